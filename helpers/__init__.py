@@ -1,0 +1,1 @@
+"""The reusable code of the course: notebooks import it, it never knows the notebooks."""

@@ -1,0 +1,276 @@
+"""A formula that remembers how it was computed, and can therefore be differentiated.
+
+Writing `cost = (w * x + b - y) ** 2` with nodes builds a graph. The seven steps of the lesson:
+1, 2 values stand in nodes and ops link them (writing the formula does both, and computes at once);
+3 `topological_order`, 4 `forward`, 5 `seed`, 6 `backward`, 7 `update`. `cost.backward()` is 3, 5 and 6.
+"""
+
+from numbers import Real
+from operator import attrgetter
+from reprlib import repr as short
+
+import numpy as np
+from numpy import float64
+
+from helpers import ops
+
+value_of = attrgetter("_value")  # reads a node's value in a third of the time
+
+
+class Node:
+    """A value, its slope beside it, and the op and inputs that made it
+
+    Node(3.0, "w") is a leaf: no op, no inputs. `apply`, and so every operator below, makes the others.
+    value: float64, copied if an array is given. A single number is NumPy's float64: it has a shape, and
+    computes 8 times faster than an array without axes. nan and inf are let through: a descent that blows up
+    must be seen to blow up.
+    gradient: ∂(last node) / ∂(this node), in the shape of value; None until a backward pass reaches the node.
+    """
+
+    __slots__ = ("_value", "gradient", "op", "inputs", "name")
+    __array_ufunc__ = None  # array * node: NumPy leaves the operation to the node
+
+    def __init__(self, value, name="", op=None, inputs=()):
+        self._value = as_float64(value)
+        if op is None and type(value) is np.ndarray:
+            self._value = self._value.copy()
+        self.gradient = None
+        self.op = op
+        self.inputs = inputs
+        self.name = name
+
+    def _set_value(self, value):
+        self._value = as_float64(value)
+
+    value = property(value_of, _set_value)  # whatever is assigned becomes float64
+
+    def backward(self):
+        """Into every node behind this one: how fast this single number changes with it; no value is changed
+
+        A second call gives the same gradients (PyTorch would add the two up).
+        """
+        order = topological_order(self)
+        seed(self)
+        backward(order)
+
+    def __add__(self, other):
+        return apply(ADD, self, other)
+
+    def __radd__(self, other):
+        return apply(ADD, other, self)
+
+    def __sub__(self, other):
+        return apply(SUBTRACT, self, other)
+
+    def __rsub__(self, other):
+        return apply(SUBTRACT, other, self)
+
+    def __mul__(self, other):
+        return apply(MULTIPLY, self, other)
+
+    def __rmul__(self, other):
+        return apply(MULTIPLY, other, self)
+
+    def __truediv__(self, other):
+        return apply(DIVIDE, self, other)
+
+    def __rtruediv__(self, other):
+        return apply(DIVIDE, other, self)
+
+    def __pow__(self, exponent):
+        squared = isinstance(exponent, Real) and exponent == 2
+        return apply(SQUARE, self) if squared else apply(POWER, self, exponent)
+
+    def __rpow__(self, base):
+        return apply(POWER, base, self)
+
+    def __neg__(self):
+        return apply(NEGATE, self)
+
+    def __repr__(self):
+        parts = [str(self.value), f"gradient={self.gradient}"]
+        parts += [f"name={self.name!r}"] if self.name else []
+        parts += [f"op={self.op.name}"] if self.op else []
+        return f"Node({', '.join(parts)})"
+
+
+ADD, SUBTRACT, MULTIPLY, DIVIDE = ops.Add(), ops.Subtract(), ops.Multiply(), ops.Divide()
+NEGATE, SQUARE, POWER, SUM = ops.Negate(), ops.Square(), ops.Power(), ops.Sum()
+EXP, LOG, SIN, COS, TANH = ops.Exp(), ops.Log(), ops.Sin(), ops.Cos(), ops.Tanh()
+
+
+def square(x):
+    return apply(SQUARE, x)
+
+
+def exp(x):
+    return apply(EXP, x)
+
+
+def log(x):
+    return apply(LOG, x)
+
+
+def sin(x):
+    return apply(SIN, x)
+
+
+def cos(x):
+    return apply(COS, x)
+
+
+def tanh(x):
+    return apply(TANH, x)
+
+
+def sum(x, axis=None):
+    return apply(SUM if axis is None else ops.Sum(axis), x)
+
+
+def apply(op, *inputs):
+    """Steps 1 and 2: the op's value, computed at once, in a node that remembers op and inputs
+
+    Inputs that are plain numbers or arrays become leaves.
+    """
+    if not isinstance(op, ops.Op):
+        raise TypeError(f"apply expects an op first, such as ops.Add(), got {short(op)}")
+    inputs = tuple([x if isinstance(x, Node) else Node(x) for x in inputs])
+    return Node(compute(op, inputs), "", op, inputs)
+
+
+def compute(op, inputs):
+    """What the op makes of its inputs' present values"""
+    try:
+        return op.forward(*map(value_of, inputs))
+    except ValueError as error:
+        shapes = " and ".join(str(x.value.shape) for x in inputs)
+        reason = "do not broadcast together" if "broadcast" in str(error) else f"do not fit: {error}"
+        raise ValueError(f"{op.name}: shapes {shapes} {reason}") from None
+
+
+def topological_order(node):
+    """Step 3: every node behind this one and itself, in one row: each comes after its own inputs
+
+    Always the same row, in linear time (an op has few inputs), and without recursion, which Python stops at a
+    depth of 1000.
+    """
+    expect_nodes("topological_order", [node])
+    order, placed, path = [], set(), [node]
+    while path:
+        for x in path[-1].inputs:
+            if x not in placed:
+                path.append(x)  # it must come first
+                break
+        else:  # every input has its place, so this node gets the next one
+            node = path.pop()
+            placed.add(node)
+            order.append(node)
+    return order
+
+
+def forward(order):
+    """Step 4: compute every value again from those of the leaves"""
+    for node in expect_nodes("forward", order):
+        if node.op:
+            node.value = compute(node.op, node.inputs)
+
+
+def seed(node, dz=None):
+    """Step 5: the slope to start from: a number changes with itself at the rate 1
+
+    An array has no one slope: give dz, in the shape of the node, to follow Σ dz · node instead.
+    """
+    expect_nodes("seed", [node])
+    shape = node.value.shape
+    if dz is None and node.value.size != 1:
+        raise ValueError(f"seed: only a single number has a slope, this node has shape {shape}: sum it first")
+    dz = Node(np.ones(shape) if dz is None else dz).value
+    if dz.shape != shape:
+        raise ValueError(f"seed: dz has shape {dz.shape}, the node {shape}: they must agree")
+    node.gradient = dz
+
+
+def backward(order):
+    """Step 6: from the last node, which `seed` has prepared, to the first: each hands its slope to its inputs
+
+    All other gradients are forgotten first. A node that is used twice adds up what comes from both sides.
+    """
+    order = expect_nodes("backward", order)
+    if order[-1].gradient is None:
+        raise ValueError("backward: the last node has no gradient to start from: call seed(node) first")
+    for node in order[:-1]:
+        node.gradient = None
+    for node in reversed(order):
+        if node.op is None or node.gradient is None:
+            continue
+        for x, gradient in zip(node.inputs, gradients_of(node)):
+            if gradient is None:
+                continue
+            if type(gradient) is not float64 or type(x._value) is not float64:  # two numbers need no check
+                gradient = own_gradient(gradient, x, node)
+            x.gradient = gradient if x.gradient is None else x.gradient + gradient
+
+
+def gradients_of(node):
+    """What the node's op hands back: a tuple, one gradient per input"""
+    gradients = node.op.backward(*map(value_of, node.inputs), node._value, node.gradient)
+    if type(gradients) is not tuple:
+        gradients = (gradients,)
+    if len(gradients) != len(node.inputs):
+        raise ValueError(f"{node.op.name}.backward must give one gradient per input, a tuple of "
+                         f"{len(node.inputs)}, got {len(gradients)}")
+    return gradients
+
+
+def own_gradient(gradient, x, node):
+    """The gradient for x from the node made of it: in float64, in the shape of x, and in its own memory"""
+    gradient = as_float64(gradient)
+    if gradient.shape != x.value.shape:
+        raise ValueError(f"{node.op.name}.backward: a gradient of shape {gradient.shape} for an input "
+                         f"of shape {x.value.shape}")
+    shared = gradient is node.gradient or gradient.base is not None  # Add hands on dz itself
+    return gradient.copy() if shared else gradient
+
+
+def update(parameters, learning_rate):
+    """Step 7: one step downhill: value − learning_rate · gradient, for every leaf in the list"""
+    if not isinstance(learning_rate, Real):
+        raise TypeError(f"update expects a number as learning_rate, got {short(learning_rate)}")
+    parameters = expect_nodes("update", parameters)
+    for node in parameters:
+        if node.op:
+            raise ValueError(f"update expects leaves; forward would compute this one again: {node}")
+        if node.gradient is None:
+            raise ValueError(f"update: call backward first; this node has no gradient: {node}")
+    for node in parameters:
+        node.value = node.value - learning_rate * node.gradient
+
+
+def as_float64(value):
+    """The value in float64: an array as an array (itself, if it is one already), a number as a number"""
+    kind = type(value)
+    if kind is float64 or kind is np.ndarray and value.dtype == float64 and value.ndim:
+        return value
+    if kind is float or kind is int and abs(value) < 1e300:
+        return float64(value)
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise ValueError(f"a node holds numbers, got rows of unequal length: {short(value)}") from None
+    if array.dtype.kind not in "fiub":
+        raise TypeError(f"a node holds real numbers, got {type(value).__name__} {short(value)}")
+    return array.astype(float64)[()]
+
+
+def expect_nodes(function, nodes):
+    """The nodes as a list"""
+    if isinstance(nodes, Node):
+        raise TypeError(f"{function} expects a list of nodes, got one node: {nodes}")
+    nodes = list(nodes)
+    if not nodes:
+        raise ValueError(f"{function} expects at least one node, got an empty list")
+    if set(map(type, nodes)) != {Node}:
+        for node in nodes:
+            if not isinstance(node, Node):
+                raise TypeError(f"{function} expects a node, got {type(node).__name__} {short(node)}")
+    return nodes

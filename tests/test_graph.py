@@ -1,0 +1,462 @@
+"""Graphs give the deck's numbers, the slopes that HIPS autograd gives, and clear errors."""
+
+import gc
+import tracemalloc
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from helpers import graph, ops
+from helpers.graph import Node, apply, backward, forward, seed, topological_order, update
+
+APPLES = [(1, 0), (5, 16), (6, 20)]
+RANDOM = settings(deadline=None, derandomize=True, max_examples=150, database=None)
+
+
+def apple_cost(w, b, subtract=lambda x, y: x - y):
+    return sum(subtract(w * x + b, y) ** 2 for x, y in APPLES)
+
+
+def chain(length):
+    x = Node(1.0)
+    z = x
+    for _ in range(length):
+        z = -z
+    return x, z
+
+
+# ---- the lesson's numbers
+
+def test_the_apple_cost_has_the_slopes_of_the_deck_at_2_2():
+    w, b = Node(2, "w"), Node(2, "b")
+    cost = apple_cost(w, b)
+    cost.backward()
+    assert (cost.value, w.gradient, b.gradient) == (68, -104, -12)
+    assert (w.value, b.value) == (2, 2)  # backward never updates
+    update([w, b], 0.01)
+    assert (w.value, b.value) == pytest.approx((3.04, 2.12), rel=1e-15)
+
+
+def test_the_seven_steps_one_by_one_lower_the_cost():
+    w, b = Node(2), Node(2)
+    cost = apple_cost(w, b)
+    order = topological_order(cost)
+    for _ in range(2000):
+        forward(order)
+        seed(cost)
+        backward(order)
+        update([w, b], 0.01)
+    assert (w.value, b.value) == pytest.approx((4, -4), abs=1e-6)
+    assert cost.value < 1e-9
+
+
+def test_the_slides_subtraction_gives_12_and_3():
+    class FaultySubtract(ops.Subtract):
+        def backward(self, x, y, z, dz):
+            return 1, -1
+
+    w, b = Node(2), Node(2)
+    apple_cost(w, b, lambda x, y: apply(FaultySubtract(), x, y)).backward()
+    assert (w.gradient, b.gradient) == (12, 3)
+
+
+# ---- values
+
+@pytest.mark.parametrize("value, shape", [
+    (3, ()), (3.5, ()), (True, ()), (np.float32(2), ()), (np.array(2), ()), (np.array(2.5), ()),
+    ([1, 2], (2,)), (((1, 2), (3, 4)), (2, 2)), (np.arange(3), (3,)), (np.ones((2, 0)), (2, 0)),
+    (np.ones(2, ">f8"), (2,)),
+])
+def test_every_value_becomes_float64(value, shape):
+    x = Node(value)
+    assert x.value.dtype == np.float64 and x.value.dtype.isnative
+    assert x.value.shape == shape
+    np.testing.assert_array_equal(x.value, value)
+    x.value = value
+    assert x.value.dtype == np.float64 and x.value.shape == shape
+    assert type(x.value) is (np.ndarray if shape else np.float64)
+
+
+@pytest.mark.parametrize("value, error, words", [
+    ("3", TypeError, "a node holds real numbers, got str '3'"),
+    (None, TypeError, "a node holds real numbers, got NoneType None"),
+    (2j, TypeError, "a node holds real numbers, got complex 2j"),
+    (np.ones(2, complex), TypeError, "a node holds real numbers, got ndarray"),
+    ([1, None], TypeError, "a node holds real numbers, got list"),
+    ([[1, 2], [3]], ValueError, "got rows of unequal length"),
+    (10 ** 400, TypeError, "a node holds real numbers, got int 1000"),
+    (Node(1), TypeError, "a node holds real numbers, got Node"),
+])
+def test_what_is_no_number_is_refused_at_once(value, error, words):
+    with pytest.raises(error, match=words):
+        Node(value)
+    x = Node(1.0)
+    with pytest.raises(error, match=words):
+        x.value = value
+    if not isinstance(value, Node):
+        with pytest.raises(error, match=words):
+            x * value
+
+
+def test_nan_and_inf_pass_so_that_a_diverging_descent_can_be_seen():
+    x = Node([np.nan, np.inf])
+    graph.sum(x * 2).backward()
+    np.testing.assert_array_equal(x.gradient, [2, 2])
+
+
+def test_a_node_does_not_share_memory_with_the_array_it_was_made_of():
+    data = np.ones(3)
+    x = Node(data)
+    data[0] = 99
+    assert x.value[0] == 1
+    graph.sum(x).backward()
+    update([x], 0.5)
+    assert data[1] == 1
+
+
+@pytest.mark.parametrize("expression, expected", [
+    (lambda x: x + 1, 3), (lambda x: 1 + x, 3), (lambda x: x - 5, -3), (lambda x: 5 - x, 3),
+    (lambda x: x * 4, 8), (lambda x: 4 * x, 8), (lambda x: x / 4, 0.5), (lambda x: 4 / x, 2),
+    (lambda x: -x, -2), (lambda x: x ** 2, 4), (lambda x: x ** 3, 8), (lambda x: 3 ** x, 9),
+    (lambda x: x ** -1, 0.5), (lambda x: np.float64(4) * x, 8),
+    (lambda x: x ** x, 4), (lambda x: graph.exp(x), np.exp(2)), (lambda x: graph.tanh(0) + x, 2),
+    (lambda x: [1, 2] * x, [2, 4]), (lambda x: np.array([1, 2]) - x, [-1, 0]), (lambda x: [1, 2] + x, [3, 4]),
+    (lambda x: np.array([[1], [2]]) ** x, [[1], [4]]), (lambda x: np.array([2, 4]) / x, [1, 2]),
+])
+def test_plain_numbers_and_arrays_may_stand_on_either_side(expression, expected):
+    z = expression(Node(2))
+    assert isinstance(z, Node)
+    np.testing.assert_allclose(z.value, expected, rtol=1e-15)
+
+
+def test_a_square_is_one_node_with_one_input():
+    x = Node(3)
+    assert (x ** 2).op.name == (x ** 2.0).op.name == "Square" and (x ** 2).inputs == (x,)
+    assert (x ** Node(2)).op.name == (x ** 3).op.name == "Power"
+
+
+def test_a_node_says_what_it_is():
+    w = Node(2, "w")
+    assert repr(w) == "Node(2.0, gradient=None, name='w')"
+    assert repr(-w) == "Node(-2.0, gradient=None, op=Negate)"
+
+
+# ---- the order
+
+def test_every_node_comes_after_its_inputs_in_the_order_they_were_written():
+    w, b = Node(2, "w"), Node(2, "b")
+    product = w * b
+    total = product + w
+    assert topological_order(total) == [w, b, product, total]
+    assert topological_order(b * w)[:2] == [b, w]
+    assert topological_order(w) == [w]
+
+
+def test_a_node_with_2_to_the_60_paths_is_visited_once():
+    x = Node(1.0)
+    z = x
+    for _ in range(60):
+        z = z + z
+    assert len(topological_order(z)) == 61
+    z.backward()
+    assert x.gradient == 2.0 ** 60
+
+
+def test_a_chain_of_100_000_nodes_computes_differentiates_and_disappears():
+    x, z = chain(100_000)
+    order = topological_order(z)
+    assert len(order) == 100_001
+    forward(order)
+    z.backward()
+    assert (z.value, x.gradient) == (1, 1)
+    del order, z  # must not recurse either: it would end the interpreter
+    gc.collect()
+    assert x.gradient == 1
+
+
+def test_a_node_of_a_chain_costs_less_than_500_bytes_however_long_the_chain():
+    def peak(length):
+        tracemalloc.start()
+        x, z = chain(length)
+        z.backward()
+        size = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return size
+
+    for length in (2_000, 20_000, 60_000):
+        assert peak(length) < 500 * length
+
+
+def test_a_graph_leaves_with_its_last_node_and_without_the_garbage_collector():
+    gc.collect()
+    gc.disable()
+    try:
+        before = len(gc.get_objects())
+        x, z = chain(1000)
+        z.backward()
+        del x, z
+        assert len(gc.get_objects()) < before + 100
+    finally:
+        gc.enable()
+
+
+# ---- the backward pass
+
+def test_a_node_used_twice_collects_both_gradients():
+    x = Node(3)
+    z = x * x + x
+    z.backward()
+    assert x.gradient == 7
+
+
+def test_a_second_backward_gives_the_same_gradients():
+    x = Node([1.0, 2.0])
+    z = graph.sum(x * x * x)
+    z.backward()
+    first = x.gradient.copy()
+    z.backward()
+    np.testing.assert_array_equal(x.gradient, first)
+
+
+def test_a_gradient_left_by_another_graph_is_forgotten():
+    x = Node(3)
+    (x * 5).backward()
+    (x * 2).backward()
+    assert x.gradient == 2
+
+
+def test_forward_follows_the_leaves():
+    x, y = Node(3), Node([1.0, 2.0])
+    z = graph.sum(x * y)
+    order = topological_order(z)
+    x.value, y.value = 10, [1, 2, 3]  # whole numbers and a new length
+    forward(order)
+    assert z.value == 60
+    z.backward()
+    assert x.gradient == 6 and y.gradient.tolist() == [10, 10, 10]
+
+
+def test_a_value_may_be_set_by_hand_between_two_formulas():
+    w = Node(2)
+    w.value = 3
+    (w * 5).backward()
+    assert w.gradient == 5
+
+
+def test_an_array_needs_its_dz_and_follows_it():
+    x = Node([1.0, 2.0, 3.0])
+    z = x * x
+    with pytest.raises(ValueError, match=r"only a single number has a slope, this node has shape \(3,\)"):
+        z.backward()
+    with pytest.raises(ValueError, match=r"dz has shape \(2,\), the node \(3,\)"):
+        seed(z, [1, 2])
+    seed(z, [1, 0, -1])
+    backward(topological_order(z))
+    assert x.gradient.tolist() == [2, 0, -6]
+
+
+def test_an_array_of_one_number_is_a_single_number():
+    x = Node([[3.0]])
+    (x * x).backward()
+    assert x.gradient.tolist() == [[6]]
+
+
+def test_gradients_share_memory_with_nothing():
+    x, y = Node(np.ones((2, 3))), Node(np.ones((2, 3)))
+    dz = np.ones((2, 3))
+    z = x + (y - x) + graph.sum(x, axis=0)
+    seed(z, dz)
+    order = topological_order(z)
+    backward(order)
+    arrays = [dz] + [node.gradient for node in order] + [node.value for node in order]
+    for i, array in enumerate(arrays):
+        assert array.flags.writeable
+        assert not any(np.shares_memory(array, other) for other in arrays[:i])
+
+
+def test_none_from_an_op_means_no_gradient():
+    class Pick(ops.Op):
+        """z = x[y]"""
+
+        def forward(self, x, y):
+            return x[int(y)]
+
+        def backward(self, x, y, z, dz):
+            dx = np.zeros(x.shape)
+            dx[int(y)] = dz
+            return dx, None
+
+    x, y = Node([1.0, 2.0, 3.0]), Node(1)
+    (apply(Pick(), x, -(-y)) * 5).backward()
+    assert x.gradient.tolist() == [0, 5, 0] and y.gradient is None
+
+
+# ---- against autograd, on random graphs
+
+NUMBER = st.floats(-2, 2, allow_subnormal=False).map(lambda value: round(value, 3))
+SHAPES = st.sampled_from([(), (1,), (3,), (2, 1), (2, 3), (1, 1, 3)])
+BINARY = {
+    "add": (lambda np_, x, y: x + y), "subtract": (lambda np_, x, y: x - y),
+    "multiply": (lambda np_, x, y: x * y), "divide": (lambda np_, x, y: x / (3 + np_.cos(y))),
+    "power": (lambda np_, x, y: (3 + np_.sin(x)) ** y),
+}
+UNARY = {
+    "negate": (lambda np_, x: -x), "square": (lambda np_, x: x ** 2), "cube": (lambda np_, x: x ** 3),
+    "exp": (lambda np_, x: np_.exp(np_.tanh(x))), "log": (lambda np_, x: np_.log(5 + x * x)),
+    "sin": (lambda np_, x: np_.sin(x)), "cos": (lambda np_, x: np_.cos(x)),
+    "tanh": (lambda np_, x: np_.tanh(x)), "sum": (lambda np_, x: np_.sum(x)),
+    "reverse": (lambda np_, x: 2 / (x * x + 1)),
+}
+
+
+@st.composite
+def leaves(draw, at_least):
+    shapes = draw(st.lists(SHAPES, min_size=at_least, max_size=4))
+    return [np.reshape(draw(st.lists(NUMBER, min_size=n, max_size=n)), shape)[()]
+            for shape, n in ((shape, int(np.prod(shape))) for shape in shapes)]
+
+
+@st.composite
+def tangled_formulas(draw):
+    """A list of steps, each with any earlier results as inputs (often the same one twice)"""
+    index = st.integers(0, 10 ** 6)
+    step = st.tuples(st.sampled_from([*BINARY, *UNARY]), index, index)
+    steps = draw(st.lists(step, min_size=1, max_size=12))
+
+    def formula(np_, *inputs):
+        results = list(inputs)
+        for name, i, j in steps:
+            x, y = results[i % len(results)], results[j % len(results)]
+            results.append(BINARY[name](np_, x, y) if name in BINARY else UNARY[name](np_, x))
+        return np_.sum(results[-1]) + np_.sum(results[len(results) // 2])
+
+    return formula
+
+
+TREES = st.recursive(
+    st.integers(0, 3),
+    lambda branch: st.one_of(st.tuples(st.sampled_from([*UNARY]), branch),
+                             st.tuples(st.sampled_from([*BINARY]), branch, branch)), max_leaves=8)
+
+
+def grown(tree):
+    """The formula that a tree of (name, branch, …) with input numbers as leaves stands for"""
+    def value(np_, part, inputs):
+        if isinstance(part, int):
+            return inputs[part % len(inputs)]
+        name, *branches = part
+        return (BINARY | UNARY)[name](np_, *(value(np_, branch, inputs) for branch in branches))
+
+    return lambda np_, *inputs: np_.sum(value(np_, tree, inputs))
+
+
+def assert_same_slopes(formula, inputs):
+    nodes = [Node(x) for x in inputs]
+    with np.errstate(all="ignore"):
+        cost = formula(graph, *nodes)
+        order = topological_order(cost)
+        cost.backward()
+        sizes = [np.max(np.abs(array), initial=1) for node in order if node.gradient is not None
+                 for array in (node.value, node.gradient)]
+        assume(np.isfinite(sizes).all() and max(sizes) < 1e8)
+        everything = tuple(range(len(inputs)))
+        slopes = autograd.grad(lambda *x: formula(anp, *x), everything)(*inputs)
+    assert cost.value == pytest.approx(formula(anp, *inputs), rel=1e-12)
+    for x, slope in zip(nodes, slopes):
+        gradient = np.zeros(x.value.shape) if x.gradient is None or x not in order else x.gradient
+        np.testing.assert_allclose(gradient, slope, rtol=1e-10, atol=1e-13 * max(sizes))
+
+
+@RANDOM
+@given(tangled_formulas(), leaves(1))
+@pytest.mark.filterwarnings("ignore:Output seems independent")
+def test_random_graphs_with_reuse_have_the_slopes_of_autograd(formula, inputs):
+    assert_same_slopes(formula, inputs)
+
+
+@RANDOM
+@given(TREES.map(grown), leaves(1))
+@pytest.mark.filterwarnings("ignore:Output seems independent")
+def test_random_formulas_have_the_slopes_of_autograd(formula, inputs):
+    assert_same_slopes(formula, inputs)
+
+
+@RANDOM
+@given(tangled_formulas(), leaves(1), leaves(1))
+def test_forward_gives_what_writing_the_formula_again_gives(formula, inputs, others):
+    assume(len(inputs) <= len(others))
+    nodes = [Node(x) for x in inputs]
+    with np.errstate(all="ignore"):
+        cost = formula(graph, *nodes)
+        for node, value in zip(nodes, others):
+            node.value = value
+        forward(topological_order(cost))
+        np.testing.assert_array_equal(cost.value, formula(graph, *map(Node, others[:len(inputs)])).value)
+
+
+# ---- clear errors
+
+@pytest.mark.parametrize("expression, words", [
+    (lambda x: x + np.ones(4), r"^Add: shapes \(3,\) and \(4,\) do not broadcast together$"),
+    (lambda x: np.ones((2, 2)) * x, r"^Multiply: shapes \(2, 2\) and \(3,\) do not broadcast together$"),
+    (lambda x: graph.sum(x, axis=2), r"^Sum: shapes \(3,\) do not fit: axis 2 is out of bounds"),
+])
+def test_shapes_that_do_not_fit_are_named_with_the_op(expression, words):
+    with pytest.raises(ValueError, match=words):
+        expression(Node(np.ones(3)))
+
+
+def test_forward_names_shapes_that_no_longer_fit():
+    x = Node(np.ones(3))
+    z = x + np.ones(3)
+    x.value = np.ones(4)
+    with pytest.raises(ValueError, match=r"Add: shapes \(4,\) and \(3,\) do not broadcast"):
+        forward(topological_order(z))
+
+
+@pytest.mark.parametrize("step, error, words", [
+    (lambda: topological_order(3.0), TypeError, "topological_order expects a node, got float 3.0"),
+    (lambda: seed(None), TypeError, "seed expects a node, got NoneType None"),
+    (lambda: forward([Node(1), "w"]), TypeError, "forward expects a node, got str 'w'"),
+    (lambda: backward([Node(1), 2]), TypeError, "backward expects a node, got int 2"),
+    (lambda: backward(Node(1)), TypeError, "backward expects a list of nodes, got one node"),
+    (lambda: backward([]), ValueError, "backward expects at least one node"),
+    (lambda: backward([Node(1)]), ValueError, r"no gradient to start from: call seed\(node\) first"),
+    (lambda: update(Node(1), 0.1), TypeError, "update expects a list of nodes, got one node"),
+    (lambda: update([Node(1, "w")], 0.1), ValueError, "call backward first; this node has no gradient"),
+    (lambda: update([-Node(1)], 0.1), ValueError, "update expects leaves"),
+    (lambda: update([Node(1)], "0.1"), TypeError, "update expects a number as learning_rate, got '0.1'"),
+    (lambda: apply(ops.Add, 1, 2), TypeError, "apply expects an op first, such as ops.Add()"),
+])
+def test_a_step_refuses_what_it_cannot_work_on(step, error, words):
+    with pytest.raises(error, match=words):
+        step()
+
+
+def test_update_changes_all_or_nothing():
+    w, b = Node(1.0), Node(1.0)
+    (w * 3).backward()
+    with pytest.raises(ValueError, match="no gradient"):
+        update([w, b], 0.1)
+    assert w.value == 1
+
+
+@pytest.mark.parametrize("answer, words", [
+    ((1.0,), "Faulty.backward must give one gradient per input, a tuple of 2, got 1"),
+    (1.0, "Faulty.backward must give one gradient per input, a tuple of 2, got 1"),
+    ((1.0, 2.0, 3.0), "a tuple of 2, got 3"),
+    ((np.ones(2), np.ones(3)), r"Faulty.backward: a gradient of shape \(2,\) for an input of shape \(3,\)"),
+    ((np.ones(3), 1.0), r"Faulty.backward: a gradient of shape \(\) for an input of shape \(3,\)"),
+    ((np.ones((1, 3)), np.ones(3)), r"a gradient of shape \(1, 3\) for an input of shape \(3,\)"),
+])
+def test_an_op_that_hands_back_the_wrong_gradients_is_named(answer, words):
+    class Faulty(ops.Add):
+        def backward(self, x, y, z, dz):
+            return answer
+
+    with pytest.raises(ValueError, match=words):
+        graph.sum(apply(Faulty(), np.ones(3), np.ones(3))).backward()
