@@ -1,0 +1,6 @@
+"""The live figures, one file per notebook; notebooks write `explorers.FitByHand(x, y)`."""
+
+from .fit_a_line import FitByHand, WalkTheBowl
+from .start_here import FirstFigure
+
+__all__ = ["FirstFigure", "FitByHand", "WalkTheBowl"]

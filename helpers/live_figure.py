@@ -1,0 +1,353 @@
+"""LiveFigure: a matplotlib picture that follows the hand.
+
+The still artists are drawn once; the moving ones are painted over that cached background, and only the rectangles
+that changed travel to the browser (live_figure.js). Subclasses write `start(figure)`, `draw(**state)` and
+`describe(**state)`, and name their controls and handles; see explorers/ for examples.
+"""
+
+import base64
+import io
+import pathlib
+import traceback
+from dataclasses import asdict, dataclass, field
+from typing import Any, Callable
+
+import anywidget
+import numpy as np
+import traitlets
+from IPython import get_ipython
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from . import plots
+
+CSS_DPI = 100  # one inch of a figure is 100 CSS pixels
+GRAB_RADIUS = 28  # CSS pixels within which a press takes hold of a handle
+_alive: dict[str, tuple[str, list["LiveFigure"]]] = {}  # cell -> (run, the figures it made)
+
+
+@dataclass
+class Slider:
+    """A number between low and high (both reached), moved in steps."""
+
+    name: str
+    label: str
+    low: float
+    high: float
+    step: float
+    kind: str = field(default="slider", init=False)
+
+    def clean(self, value):
+        steps = round((min(max(float(value), self.low), self.high) - self.low) / self.step)
+        return round(min(self.low + steps * self.step, self.high), 10)
+
+
+@dataclass
+class Choice:
+    """One of a few values; `options` are shown as text and come back as they are."""
+
+    name: str
+    label: str
+    options: list
+    kind: str = field(default="choice", init=False)
+
+    def clean(self, value):
+        if value not in self.options:
+            raise ValueError(f"{self.name} is one of {self.options}, not {value!r}")
+        return value
+
+
+@dataclass
+class Button:
+    """Calls the method `name` of the figure: it takes the state and returns what changes."""
+
+    name: str
+    label: str
+    kind: str = field(default="button", init=False)
+
+
+@dataclass
+class Play:
+    """Starts and pauses `tick(**state)`, which the browser asks for after each painted frame."""
+
+    label: str
+    pause: str = "Pause"
+    name: str = field(default="playing", init=False)
+    kind: str = field(default="play", init=False)
+
+    def clean(self, value):
+        return bool(value)
+
+
+@dataclass
+class Handle:
+    """A spot on the picture to hold with mouse, finger or arrow keys.
+
+    at(**state) -> (x, y) in the data coordinates of `axes`; drag(x, y, /, **state) -> what changes (positional, so that
+    a state may be called x or y). `step` is what one arrow key adds to (x, y); 0 where it does not move that way.
+    `anywhere`: a press anywhere in the axes takes it.
+    """
+
+    name: str
+    axes: Any
+    at: Callable
+    drag: Callable
+    step: tuple = (0.1, 0.1)
+    anywhere: bool = False
+
+    def pixels(self, state):
+        """Where the handle stands now, in pixels from the lower left corner of the figure."""
+        return self.axes.transData.transform(self.at(**state))
+
+
+def changed_rectangles(before, after, tile=32):
+    """Rectangles (x, y, width, height) that cover every pixel in which two RGBA arrays (rows, columns, 4) differ."""
+    differ = (before.view(np.uint32) != after.view(np.uint32))[..., 0]
+    rows, columns = differ.shape
+    tiles = np.logical_or.reduceat(differ, np.arange(0, columns, tile), axis=1)
+    tiles = np.logical_or.reduceat(tiles, np.arange(0, rows, tile), axis=0)
+    open_runs, done = {}, []  # open_runs: (first tile, last tile) of a row -> the row where it began
+    for row in range(len(tiles) + 1):
+        runs = _runs(tiles[row]) if row < len(tiles) else []
+        for run in [r for r in open_runs if r not in runs]:
+            done.append((run, open_runs.pop(run), row))
+        for run in runs:
+            open_runs.setdefault(run, row)
+    boxes = [(a * tile, top * tile, min(b * tile, columns), min(end * tile, rows)) for (a, b), top, end in done]
+    return [(x, y, right - x, bottom - y) for x, y, right, bottom in boxes]
+
+
+def _runs(flags):
+    """[(start, end), …] of the stretches of True in a row of booleans."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2])]
+
+
+class LiveFigure(anywidget.AnyWidget):
+    """A picture with controls: state (a plain dict) -> draw(**state) -> the painted frame.
+
+    size: inches (width, height), at 100 CSS pixels an inch. controls: sliders, choices, buttons. alt: what the picture
+    shows, in one sentence; it is the alternative text of the still picture and the name of the live one.
+    """
+
+    _esm = pathlib.Path(__file__).with_name("live_figure.js")
+    _css = pathlib.Path(__file__).with_name("live_figure.css")
+    size = (9.0, 4.2)
+    controls: list = []
+    alt = "A live figure."
+
+    # What the browser keeps when a notebook is saved: enough to show the last picture without a kernel.
+    spec = traitlets.List().tag(sync=True)
+    values = traitlets.Dict().tag(sync=True)
+    picture = traitlets.Bytes().tag(sync=True)
+    caption = traitlets.Unicode().tag(sync=True)
+    width = traitlets.Int().tag(sync=True)
+
+    def __init__(self, **state):
+        self.state = {"playing": False} if any(c.kind == "play" for c in self.controls) else {}
+        self.handles: list[Handle] = []
+        self._shown = self._held = None
+        self._figure = Figure(figsize=self.size, dpi=CSS_DPI, layout="constrained")
+        self._canvas = FigureCanvasAgg(self._figure)
+        self.state.update(state)
+        missing = [c.name for c in self.controls if c.kind != "button" and c.name not in self.state]
+        if missing:
+            raise ValueError(f"{type(self).__name__} needs a first value for {', '.join(missing)}")
+        self._moving = sorted(self.start(self._figure), key=lambda artist: artist.get_zorder())
+        for artist in self._moving:
+            artist.set_animated(True)
+        self.draw(**self.state)
+        png = self._still_png()
+        super().__init__(
+            spec=[asdict(c) for c in self.controls], values=self._control_values(), picture=png,
+            caption=self._caption(), width=int(self.size[0] * CSS_DPI),
+        )  # fmt: skip
+        self.on_msg(lambda _, message, __: self.receive(message))
+        self._close_figures_of_earlier_runs()
+
+    # ---- what a subclass writes ---------------------------------------------------------------------------------
+
+    def start(self, figure):
+        """Make every artist, once; return those that move. May fill self.handles."""
+        raise NotImplementedError(f"{type(self).__name__} needs start(figure)")
+
+    def draw(self, **state):
+        """Move the artists to this state; never make new ones."""
+        raise NotImplementedError(f"{type(self).__name__} needs draw(**state)")
+
+    def describe(self, **state):
+        """The state in one sentence, for those who do not see the picture."""
+        raise NotImplementedError(f"{type(self).__name__} needs describe(**state)")
+
+    def settled(self, **state):
+        """What changes when the learner lets go of a control or handle, e.g. the try that leaves a trace."""
+        return {}
+
+    def tick(self, **state):
+        """One slice (at most 20 ms) of a running figure; None ends the run."""
+        return None
+
+    # ---- what happens to the state ------------------------------------------------------------------------------
+
+    def apply(self, changes):
+        """Change the state; values of controls are kept within their range and on their steps."""
+        unknown = set(changes) - set(self.state)
+        if unknown:
+            raise ValueError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(self.state)}")
+        clean = {c.name: c.clean for c in self.controls if c.kind != "button"}
+        self.state.update({name: clean.get(name, lambda v: v)(value) for name, value in changes.items()})
+
+    def receive(self, message):
+        """Answer one message of the browser with one frame; an error of the figure is shown in place."""
+        error, kind = None, message.get("kind")
+        try:
+            if kind == "hello":
+                self._set_resolution(message["dpr"])
+            else:
+                getattr(self, f"_on_{kind}")(message)
+            self._send_frame(message, whole=kind == "hello")
+        except Exception as problem:  # whatever the drawing code raised belongs on the screen, not in a log
+            where = traceback.extract_tb(problem.__traceback__)[-1]
+            error = f"{type(problem).__name__}: {problem} ({pathlib.Path(where.filename).name}, line {where.lineno})"
+            self.send({**self._header(message), "rects": [], "playing": False, "error": error})
+
+    def _on_change(self, message):
+        self.apply(message["changes"])
+        if message.get("done"):
+            self.apply(self.settled(**self.state))
+
+    def _on_button(self, message):
+        if message["name"] not in [c.name for c in self.controls if c.kind == "button"]:
+            raise ValueError(f"{type(self).__name__} has no button {message['name']!r}")
+        self.apply(getattr(self, message["name"])(**self.state))
+
+    def _on_tick(self, message):
+        if self.state.get("playing"):
+            changes = self.tick(**self.state)
+            self.apply({"playing": False} if changes is None else changes)
+
+    def _on_nudge(self, message):
+        """An arrow key on a handle: (dx, dy) of its steps."""
+        handle = self.handles[message["handle"]]
+        x, y = handle.at(**self.state)
+        self.apply(handle.drag(x + message["dx"] * handle.step[0], y + message["dy"] * handle.step[1], **self.state))
+        self.apply(self.settled(**self.state))
+
+    def _on_pointer(self, message):
+        """press, drag or release at (x, y): fractions of the figure's width and height from its lower left corner."""
+        spot = np.array([message["x"], message["y"]]) * self._figure.bbox.size
+        if message["phase"] == "press":
+            self._held = self._handle_at(spot)
+        if self._held is None:
+            return
+        handle, offset = self._held
+        x, y = handle.axes.transData.inverted().transform(spot + offset)
+        self.apply(handle.drag(float(x), float(y), **self.state))
+        if message["phase"] == "release":
+            self._held = None
+            self.apply(self.settled(**self.state))
+
+    def _handle_at(self, spot):
+        """(the nearest handle that can be taken at this pixel, where it stands from there), or None."""
+        near = []
+        for handle in self.handles:
+            away = handle.pixels(self.state) - spot
+            distance = np.hypot(*away) * CSS_DPI / self._figure.dpi
+            if distance <= GRAB_RADIUS:
+                near.append((distance, len(near), handle, away))
+            elif handle.anywhere and handle.axes.bbox.contains(*spot):
+                near.append((GRAB_RADIUS + 1, len(near), handle, np.zeros(2)))
+        return min(near)[2:] if near else None
+
+    # ---- the frame ----------------------------------------------------------------------------------------------
+
+    def paint(self):
+        """The picture of the current state as RGBA bytes (rows, columns, 4): background, then what moves."""
+        self.draw(**self.state)
+        if self._background is None:
+            self._canvas.draw()
+            self._background = self._canvas.copy_from_bbox(self._figure.bbox)
+        self._canvas.restore_region(self._background)
+        for artist in self._moving:
+            if artist.get_visible():
+                self._figure.draw_artist(artist)
+        return np.array(self._canvas.buffer_rgba())
+
+    _background = None
+
+    def _set_resolution(self, device_pixel_ratio):
+        self._figure.set_dpi(CSS_DPI * min(max(float(device_pixel_ratio), 1.0), 2.0))
+        self._background = None
+
+    def _send_frame(self, message, whole):
+        frame = self.paint()
+        rows, columns = frame.shape[:2]
+        whole = whole or self._shown is None or self._shown.shape != frame.shape
+        rectangles = [(0, 0, columns, rows)] if whole else changed_rectangles(self._shown, frame)
+        pixels = b"".join(frame[y : y + h, x : x + w].tobytes() for x, y, w, h in rectangles)
+        self._shown = frame
+        header = self._header(message) | {"rects": rectangles, "playing": self.state.get("playing", False)}
+        header |= {"values": self._control_values(), "handles": self._handle_spots(), "caption": self._caption()}
+        if whole:
+            header |= {"size": [columns, rows], "zones": self._zones()}
+        self.send(header, buffers=[pixels])
+
+    def _header(self, message):
+        return {"kind": "frame", "view": message.get("view"), "seq": message.get("seq")}
+
+    def _control_values(self):
+        return {c.name: self.state[c.name] for c in self.controls if c.kind != "button"}
+
+    def _caption(self):
+        return f"{self.alt} {self.describe(**self.state)}"
+
+    def _handle_spots(self):
+        """Where the handles stand, in fractions of the figure from its upper left corner, and their values."""
+        spots = []
+        for handle in self.handles:
+            x, y = handle.at(**self.state)
+            across, up = handle.pixels(self.state) / self._figure.bbox.size
+            spots.append({"name": handle.name, "x": float(across), "y": 1 - float(up), "at": [float(x), float(y)],
+                          "moves": [bool(handle.step[0]), bool(handle.step[1])]})  # fmt: skip
+        return spots
+
+    def _zones(self):
+        """[left, top, right, bottom] in fractions, of the axes in which a press anywhere takes a handle."""
+        boxes = [handle.axes.get_position() for handle in self.handles if handle.anywhere]
+        return [[box.x0, 1 - box.y1, box.x1, 1 - box.y0] for box in boxes]
+
+    # ---- the still picture, and the end -------------------------------------------------------------------------
+
+    def _still_png(self):
+        self._canvas.draw()  # settles the layout once, so that background and handles agree from now on
+        self._figure.set_layout_engine("none")
+        return plots.png_bytes(self._figure)
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        still = {"text/plain": self.caption, "image/png": base64.b64encode(self.picture).decode()}
+        return data | still, metadata | plots.png_metadata(self.size, self.caption)
+
+    def _close_figures_of_earlier_runs(self):
+        """A cell that is run again replaces its figures: the old ones give their memory back."""
+        shell = get_ipython()
+        if shell is None or not hasattr(shell, "get_parent"):
+            return
+        request = shell.get_parent()
+        cell = request.get("metadata", {}).get("cellId") or request.get("content", {}).get("code", "")
+        run, figures = _alive.get(cell, (None, []))
+        if run != request["header"]["msg_id"]:
+            for figure in figures:
+                figure.close()
+            figures = []
+        _alive[cell] = (request["header"]["msg_id"], figures + [self])
+
+    def close(self):
+        """Let go of the picture and of the line to the browser."""
+        super().close()
+        self._figure.clear()
+        self._figure = self._canvas = self._background = self._shown = None
+        self._moving, self.handles = [], []
+
+    def __del__(self):
+        """Nothing to do: a widget is collected only after close(), or when Python ends and nobody listens."""
