@@ -1,0 +1,248 @@
+"""One exercise of the course as a short declaration that answers back in one line and never raises.
+
+    cost = Exercise(
+        "cost", notebook="01",
+        cases=[([1, 5, 6], [0, 16, 20])],
+        reference=lambda y_hat, y: np.sum((y_hat - y) ** 2),
+        mistakes=[Mistake(lambda y_hat, y: np.sum(np.abs(y_hat - y)), "You added the errors without …")],
+        praise="You can now score any line against any data.",
+    )
+
+A mistake is a wrong answer that can be computed, with its hint: whoever gives the same results gets the hint.
+"""
+
+import inspect
+from typing import NamedTuple
+
+from . import guard, progress, values, wording
+
+_registry = {}
+
+
+class Mistake(NamedTuple):
+    """A known wrong answer, and the hint for whoever gives it"""
+
+    answer: object
+    hint: str
+
+
+class Report(NamedTuple):
+    """○ not attempted, ✓ right or ✗ not right; and what there is to say, on one line"""
+
+    mark: str
+    text: str
+
+    def __str__(self):
+        return f"{self.mark} {self.text}"
+
+
+def all_exercises():
+    """Every declared exercise, by notebook, then in the order of declaration"""
+    return sorted(_registry.values(), key=lambda exercise: exercise.notebook)
+
+
+class Exercise:
+    """What is asked, told by exactly one of three: `reference`, `expected` or `judge`.
+
+    cases, reference: the answer is a function. Each case is a tuple of arguments, a list becomes a new float
+        array for each call; the results must be those of `reference`, whose parameters name the arguments.
+    expected: the answer is a value (number, array, text, True or False, or a tuple of them) and this is it.
+        A tuple or list of numbers accepts any container, an array accepts only an array.
+    judge, example: many answers are right, `example` is one. judge(answer) returns None if the answer
+        is right, else a sentence on what happened; it gets floats, float arrays, tuples of them, or functions.
+    tolerance: relative, 1e-6; near zero a thousandth of it.
+    Raises ValueError if `reference` or `example` is not right, or a mistake does not get its own hint.
+    """
+
+    def __init__(
+        self,
+        name,
+        notebook,
+        *,
+        cases=(),
+        reference=None,
+        expected=None,
+        judge=None,
+        example=None,
+        mistakes=(),
+        praise="",
+        tolerance=1e-6,
+    ):
+        self.name, self.notebook, self.praise, self.tolerance = name, notebook, praise, tolerance
+        self.cases, self.reference = list(cases), reference
+        self.expected, self.judge, self.example = expected, judge, example
+        self.mistakes = [Mistake(*mistake) for mistake in mistakes]
+        self.__doc__ = f"checks.{name}(answer) prints one line about your answer to the exercise {name!r}."
+        self._check_form()
+        self._right = next(answer for answer in (reference, expected, example) if answer is not None)
+        if reference is not None:
+            self.names = list(inspect.signature(reference).parameters)
+            self.expected = [reference(*map(guard.fresh, case)) for case in self.cases]
+            self._mistaken = [
+                [self._call(answer, case) for case in self.cases] for answer, _ in self.mistakes
+            ]
+        self._check_answers()
+        _registry[name] = self
+
+    def __repr__(self):
+        return f"The exercise {self.name} of notebook {self.notebook}: call checks.{self.name}(your answer)."
+
+    def __call__(self, *answers):
+        """Prints the one line about the answer; several answers count as a tuple, none as not attempted"""
+        try:
+            report = self.report(answers[0] if len(answers) == 1 else answers or ...)
+            note = progress.record(self.name) if report.mark == "✓" else ""
+            print(f"{report} {note}".rstrip())
+        except KeyboardInterrupt:
+            print(f"○ {self.name}: {wording.INTERRUPTED}")
+
+    def report(self, answer):
+        """Report on `answer`; prints and remembers nothing"""
+        try:
+            mark, text = self._examine(answer)
+        except Exception as error:  # an answer so odd that looking at it fails
+            kind, error = type(answer).__name__, wording.word_error(error)
+            mark, text = "✗", f"your answer, of type {kind}, cannot be read: {error}."
+        return Report(mark, " ".join(f"{self.name}: {text}".split()))
+
+    # --- the three kinds of exercise ---
+
+    def _examine(self, answer):
+        if wording.is_placeholder(answer) or wording.is_stub(answer):
+            return "○", wording.NOT_ATTEMPTED
+        problem = values.find_form_problem(answer, self._right, self.tolerance)
+        if problem:
+            return "✗", wording.word_form(problem, answer, self._right) + self._hint_for_value(answer)
+        if self.reference:
+            return self._examine_function(answer)
+        return self._examine_open(answer) if self.judge else self._examine_value(answer)
+
+    def _examine_value(self, answer):
+        problem = values.find_problem(answer, self.expected, self.tolerance)
+        if not problem:
+            return "✓", f"right. {self.praise}"
+        choices = [self.expected, *(wrong for wrong, _ in self.mistakes)] if isinstance(answer, str) else []
+        if len(choices) > 1 and not any(values.same_text(answer, choice) for choice in choices):
+            return "✗", f"you answered {problem.got}, expected one of {', '.join(sorted(choices))}."
+        return "✗", f"you answered {problem.got}; {problem.place} is not right.{self._hint_for_value(answer)}"
+
+    def _examine_open(self, answer):
+        outcome = guard.call(self.judge, (values.plain(answer),))
+        ended = wording.word_end(outcome, "" if callable(answer) else "trying your answer was ")
+        if ended:
+            return ended
+        if outcome.error:
+            return "✗", wording.word_stop(outcome.error)
+        if outcome.value is None:
+            return "✓", f"right. {self.praise}"
+        return "✗", f"{outcome.value}{self._hint_for_value(answer)}"
+
+    def _examine_function(self, answer):
+        wrong_count = wording.word_parameters(answer, self.names)
+        if wrong_count:
+            return "✗", wrong_count
+        outcomes = []
+        for case in self.cases:
+            outcome, arguments = self._call(answer, case)
+            outcomes.append(outcome)
+            ended = wording.word_end(outcome, f"for {self._word_case(case)} your code was ")
+            altered = self._find_changed(arguments, case)
+            if ended or altered:
+                return ended or ("✗", wording.word_changed(altered))
+        if all(outcome.value is None and not outcome.error for outcome in outcomes):
+            return wording.word_nothing_returned(answer, outcomes[0].printed)
+        return self._compare(answer, outcomes)
+
+    def _compare(self, answer, outcomes):
+        """Right if every case is; else the first that is not, with the hint of the mistake if it is known"""
+        for case, outcome, right in zip(self.cases, outcomes, self.expected):
+            problem = outcome.error or values.find_problem(outcome.value, right, self.tolerance)
+            if not problem:
+                continue
+            text = f"you returned {problem.got}, expected {problem.wanted}." if not outcome.error else ""
+            text = text or wording.word_stop(problem)
+            return "✗", f"for {self._word_case(case)} {text}{self._hint_for_function(outcomes)}"
+        again, _ = self._call(answer, self.cases[0])
+        if again.error or values.find_problem(again.value, self.expected[0], self.tolerance):
+            return "✗", (
+                "right the first time, but the second call with the same input came out differently. "
+                "Let the result depend on the input only, not on variables outside the function."
+            )
+        return "✓", f"right. {self.praise}"
+
+    def _call(self, function, case):
+        """(Outcome, the arguments after the call)"""
+        arguments = [guard.fresh(argument) for argument in case]
+        return guard.call(function, arguments), arguments
+
+    # --- known mistakes ---
+
+    def _hint_for_value(self, answer):
+        for wrong, hint in self.mistakes:
+            if not self.reference and values.agrees(answer, wrong, self.tolerance):
+                return f" Hint: {hint}"
+        return ""
+
+    def _hint_for_function(self, outcomes):
+        for mistaken, (_, hint) in zip(self._mistaken, self.mistakes):
+            if all(self._same(mine, known) for mine, (known, _) in zip(outcomes, mistaken)):
+                return f" Hint: {hint}"
+        return ""
+
+    def _same(self, outcome, known):
+        if outcome.error or known.error:
+            return type(outcome.error) is type(known.error)
+        return values.agrees(outcome.value, known.value, self.tolerance)
+
+    def _word_case(self, case):
+        words = ", ".join(
+            f"{name} = {values.show(guard.fresh(value))}" for name, value in zip(self.names, case)
+        )
+        return words or "no input"
+
+    def _find_changed(self, arguments, case):
+        for name, after, argument in zip(self.names, arguments, case):
+            if guard.changed(after, guard.fresh(argument)):
+                return name
+        return None
+
+    # --- a declaration that is wrong fails when it is imported ---
+
+    def _check_form(self):
+        name = self.name
+        ways = [self.reference is not None, self.expected is not None, self.judge is not None]
+        rules = [
+            (isinstance(name, str) and name.isidentifier(), "its name must be one that Python code can use"),
+            (
+                isinstance(self.notebook, str) and self.notebook,
+                "notebook must be its number as text, such as '01'",
+            ),
+            (
+                name not in _registry,
+                "another exercise has this name already; a name is unique over the course",
+            ),
+            (sum(ways) == 1, "give exactly one of reference, expected and judge"),
+            (bool(self.cases) == (self.reference is not None), "cases and reference belong together"),
+            (all(isinstance(case, tuple) for case in self.cases), "each case must be a tuple of arguments"),
+            ((self.judge is None) == (self.example is None), "judge and example belong together"),
+            (
+                not (callable(self.example) and self.mistakes),
+                "a judge of functions words its own hints: no mistakes",
+            ),
+        ]
+        for kept, rule in rules:
+            if not kept:
+                raise ValueError(f"Exercise {name!r}: {rule}")
+
+    def _check_answers(self):
+        """The right answer must be found right, and each mistake must get its own hint"""
+        report = self.report(self._right)
+        if report.mark != "✓":
+            raise ValueError(f"Exercise {self.name!r}: its own right answer gets {str(report)!r}")
+        for number, (wrong, hint) in enumerate(self.mistakes, 1):
+            report = self.report(wrong)
+            if report.mark != "✗" or not report.text.endswith(f" Hint: {' '.join(hint.split())}"):
+                raise ValueError(
+                    f"Exercise {self.name!r}: mistake {number} must get its own hint {hint!r}, "
+                    f"got {str(report)!r}"
+                )

@@ -1,0 +1,126 @@
+"""The checks' sentences about answers that are none: empty, endless, stopped by an error, changing inputs."""
+
+import inspect
+
+import numpy as np
+
+from . import guard, values
+
+NOT_ATTEMPTED = "not attempted yet. Replace the ... in the cell above, run it, then run this cell again."
+INTERRUPTED = "interrupted before the check was done. Run this cell again."
+_ADVICE = {
+    RecursionError: " Your function calls itself without end.",
+    MemoryError: " It asked for more memory than there is.",
+    SystemExit: " Leave exit() and quit() out of an answer.",
+}
+
+
+def is_placeholder(answer, depth=3):
+    """None or `...`, or a list, tuple or array that still holds one of them"""
+    if isinstance(answer, np.ndarray):
+        return answer.dtype == object and any(entry is None or entry is ... for entry in answer.flat)
+    if isinstance(answer, (list, tuple)) and depth:
+        return any(is_placeholder(entry, depth - 1) for entry in answer)
+    return answer is None or answer is ...
+
+
+def _blank():
+    """stands for a function that nobody has filled in"""
+    ...
+    pass
+
+
+def is_stub(answer):
+    """True for a function whose body does nothing at all, such as `...`"""
+    code = getattr(answer, "__code__", None)
+    return (
+        inspect.isfunction(answer)
+        and set(code.co_code[::2]) <= set(_blank.__code__.co_code[::2])
+        and (set(code.co_consts) <= {None, ..., answer.__doc__})
+    )
+
+
+def word_end(outcome, where=""):
+    """(mark, text) if the call gave no answer: too long, interrupted or still a placeholder; else None"""
+    error, value = outcome.error, outcome.value
+    if outcome.timed_out:
+        return "✗", f"{where}stopped after {guard.TIME_LIMIT:g} seconds. Does every loop come to an end?"
+    if outcome.interrupted:
+        return "○", INTERRUPTED
+    computed_with = isinstance(error, (TypeError, AttributeError)) and "ellipsis" in _safe_text(error).lower()
+    if isinstance(error, NotImplementedError) or computed_with or _holds_ellipsis(value):
+        return "○", NOT_ATTEMPTED
+    return None
+
+
+def _holds_ellipsis(value):
+    return value is ... or (isinstance(value, (list, tuple)) and any(entry is ... for entry in value))
+
+
+def word_nothing_returned(answer, printed):
+    """Every call gave None: a stub with `...` left in it, or a `return` that was forgotten"""
+    code = getattr(answer, "__code__", None)
+    if code is not None and ... in code.co_consts:
+        return "○", NOT_ATTEMPTED
+    if printed:
+        return (
+            "✗",
+            f"your function prints {values.shorten(printed)} but returns nothing (None). Use return instead.",
+        )
+    return "✗", "your function returns nothing (None). Put return before its result."
+
+
+def word_changed(name):
+    return (
+        f"your function changed its input {name} in place: whoever called it has lost the old values. "
+        f"Make a new array instead ({name} = {name} - 1 makes one, {name} -= 1 does not)."
+    )
+
+
+def word_stop(error):
+    """'your code stopped with ValueError: … (line 2: return …).'"""
+    line = guard.learner_line(error)
+    where = f" (line {line[0]}: {values.shorten(line[1])})" if line else ""
+    advice = next((advice for kind, advice in _ADVICE.items() if isinstance(error, kind)), "")
+    return f"your code stopped with {word_error(error)}{where}.{advice}"
+
+
+def word_error(error):
+    message = values.shorten(_safe_text(error), 160).rstrip(".")
+    return f"{type(error).__name__}: {message}" if message else type(error).__name__
+
+
+def _safe_text(error):
+    try:
+        return "" if error is None else str(error)
+    except Exception:  # an exception of the learner whose own text cannot be made
+        return ""
+
+
+def word_parameters(function, names):
+    """'' if the function can be called with as many arguments as there are names; else a sentence"""
+    try:
+        signature = inspect.signature(function)
+    except (ValueError, TypeError):  # some built-in functions have none
+        return ""
+    try:
+        signature.bind(*names)
+    except TypeError:
+        return f"your function takes {_count(list(signature.parameters))}, expected {_count(names)}."
+    return ""
+
+
+def word_form(problem, answer, form):
+    """The sentence about an answer of the wrong kind, shape or length"""
+    if values.wanted_form(form) == "a function":
+        how = (
+            "make it a function with def" if inspect.isclass(answer) else "pass its name, without parentheses"
+        )
+        return f"you passed {problem.got}, expected a function: {how}."
+    if callable(answer) and not inspect.isclass(answer):
+        return f"you passed {problem.got} itself, expected {problem.wanted}: call it and pass the result."
+    return f"you answered {problem.got}, expected {problem.wanted}."
+
+
+def _count(names):
+    return f"{len(names)} input{'s' * (len(names) != 1)}" + (f" ({', '.join(names)})" if names else "")
