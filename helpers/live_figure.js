@@ -91,6 +91,27 @@ function choiceFor(spec, post) {
   return { node, show(value) { select.value = spec.options.indexOf(value); } };
 }
 
+function toggleFor(spec, post) {
+  const input = element("input", { type: "checkbox" });
+  input.addEventListener("change", () =>
+    post({ kind: "change", changes: { [spec.name]: input.checked }, done: true }));
+  const node = element("label", { class: "lf-toggle" }, input, element("span", {}, spec.label));
+  return { node, show(value) { input.checked = value; } };
+}
+
+function textFor(spec, post) {
+  const input = element("input", { type: "text", spellcheck: "false", autocomplete: "off",
+    "data-lm-suppress-shortcuts": "true" });
+  let sent = null;
+  const send = () => {
+    if (input.value !== sent) post({ kind: "change", changes: { [spec.name]: (sent = input.value) }, done: true });
+  };
+  input.addEventListener("change", send);
+  input.addEventListener("keydown", (event) => { if (event.key === "Enter") send(); });
+  const node = element("label", { class: "lf-text" }, element("span", {}, spec.label), input);
+  return { node, held: () => document.activeElement === input, show(value) { input.value = value; } };
+}
+
 function buttonFor(spec, post) {
   const node = element("button", { type: "button" }, spec.label);
   node.addEventListener("click", () => post({ kind: "button", name: spec.name }));
@@ -107,7 +128,7 @@ function playFor(spec, post) {
   } };
 }
 
-const CONTROLS = { slider: sliderFor, choice: choiceFor, button: buttonFor, play: playFor };
+const CONTROLS = { slider: sliderFor, choice: choiceFor, toggle: toggleFor, text: textFor, button: buttonFor, play: playFor };
 
 // ---- handles: spots on the picture; each is a focusable slider for the keyboard ---------------------------------
 

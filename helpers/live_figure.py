@@ -58,6 +58,30 @@ class Choice:
 
 
 @dataclass
+class Toggle:
+    """Yes or no."""
+
+    name: str
+    label: str
+    kind: str = field(default="toggle", init=False)
+
+    def clean(self, value):
+        return bool(value)
+
+
+@dataclass
+class Text:
+    """A line of text; the figure hears of it when Enter is pressed or the field is left."""
+
+    name: str
+    label: str
+    kind: str = field(default="text", init=False)
+
+    def clean(self, value):
+        return str(value)
+
+
+@dataclass
 class Button:
     """Calls the method `name` of the figure: it takes the state and returns what changes."""
 
