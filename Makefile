@@ -1,0 +1,59 @@
+# Every command of the course. Each one first makes sure that .venv is ready (tools/set_up.py), so none needs another.
+PYTHON ?= python3
+SUITE ?= tests notebooks
+VENV_PYTHON := .venv/bin/python
+UV = $(VENV_PYTHON) tools/set_up.py --uv
+
+# What a user has set for other projects must not reach this one: other packages, kernels, styles or startup files
+# would change what the notebooks print.
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV JUPYTER_PATH
+export JUPYTER_PREFER_ENV_PATH := 1
+export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
+export IPYTHONDIR := $(CURDIR)/.venv/ipython
+
+.DEFAULT_GOAL := help
+.PHONY: help lab fresh test browser-test notebooks bench lock clean set-up browser-extra
+
+help:
+	@echo "Deep learning by hand. The commands (each sets up what it needs):"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+
+lab: set-up ## open the course in JupyterLab (ARGS="--no-browser --port 9999" are passed on)
+	@exec $(VENV_PYTHON) tools/open_lab.py $(ARGS)
+
+fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh NB=05
+	@$(VENV_PYTHON) tools/open_lab.py --fresh "$(NB)"
+
+test: set-up ## run all tests, every notebook cell included
+	$(VENV_PYTHON) -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 $(SUITE) $(ARGS)
+
+browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
+	$(VENV_PYTHON) -m pytest tests/browser $(ARGS)
+
+notebooks: set-up ## run all notebooks and write them back, normalised
+	$(VENV_PYTHON) tools/write_notebooks.py $(ARGS)
+
+bench: set-up browser-extra ## measure what the course promises about speed
+	@$(UV) pip install -q --constraints requirements.lock -r pyproject.toml --extra bench \
+	  || echo "scikit-learn could not be installed: its rows will say so."
+	$(VENV_PYTHON) -m benchmarks $(ARGS)
+
+lock: set-up ## move requirements.lock to the newest versions that pyproject.toml allows
+	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --upgrade --extra test \
+	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+
+clean: ## remove .venv and all caches (never work/, where your answers are)
+	rm -rf .venv .pytest_cache .hypothesis
+	find helpers tests tools benchmarks notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+
+# The first line answers within 50 ms when there is nothing to do; the others make .venv or say what is missing.
+set-up:
+	@$(VENV_PYTHON) -ES tools/set_up.py --ready 2>/dev/null || { \
+	  command -v "$(PYTHON)" >/dev/null || { \
+	    echo "There is no $(PYTHON) here: install Python 3.11 or newer, or name yours (make lab PYTHON=python3.12)."; \
+	    exit 1; }; \
+	  "$(PYTHON)" tools/set_up.py; }
+
+browser-extra: set-up
+	@$(UV) pip install -q --constraints requirements.lock -r pyproject.toml --extra browser \
+	  || echo "Playwright could not be installed: what needs a browser will say so."
