@@ -3,6 +3,8 @@ PYTHON ?= python3
 SUITE ?= tests notebooks
 VENV_PYTHON := .venv/bin/python
 UV = $(VENV_PYTHON) tools/set_up.py --uv
+EXTRA = $(UV) pip install -q --constraints requirements.lock -r pyproject.toml --extra
+HAS = $(VENV_PYTHON) -c "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))"
 
 # What a user has set for other projects must not reach this one: other packages, kernels, styles or startup files
 # would change what the notebooks print.
@@ -34,8 +36,7 @@ notebooks: set-up ## run all notebooks and write them back, normalised
 	$(VENV_PYTHON) tools/write_notebooks.py $(ARGS)
 
 bench: set-up browser-extra ## measure what the course promises about speed
-	@$(UV) pip install -q --constraints requirements.lock -r pyproject.toml --extra bench \
-	  || echo "scikit-learn could not be installed: its rows will say so."
+	@$(HAS) sklearn || $(EXTRA) bench || echo "scikit-learn could not be installed: its rows will say so."
 	$(VENV_PYTHON) -m benchmarks $(ARGS)
 
 lock: set-up ## move requirements.lock to the newest versions that pyproject.toml allows
@@ -44,7 +45,8 @@ lock: set-up ## move requirements.lock to the newest versions that pyproject.tom
 
 clean: ## remove .venv and all caches (never work/, where your answers are)
 	rm -rf .venv .pytest_cache .hypothesis
-	find helpers tests tools benchmarks notebooks \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
+	find . \( -path ./work -o -path ./.git \) -prune -o \
+	  \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
 # The first line answers within 50 ms when there is nothing to do; the others make .venv or say what is missing.
 set-up:
@@ -55,5 +57,5 @@ set-up:
 	  "$(PYTHON)" tools/set_up.py; }
 
 browser-extra: set-up
-	@$(UV) pip install -q --constraints requirements.lock -r pyproject.toml --extra browser \
+	@$(HAS) playwright axe_playwright_python || $(EXTRA) browser \
 	  || echo "Playwright could not be installed: what needs a browser will say so."

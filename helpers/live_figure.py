@@ -6,11 +6,9 @@ that changed travel to the browser (live_figure.js). Subclasses write `start(fig
 """
 
 import base64
-import io
 import pathlib
 import traceback
-from dataclasses import asdict, dataclass, field
-from typing import Any, Callable
+from dataclasses import asdict
 
 import anywidget
 import numpy as np
@@ -20,108 +18,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from . import plots
+from .controls import Button, Choice, Handle, Play, Slider, Text, Toggle
+
+__all__ = ["Button", "Choice", "Handle", "LiveFigure", "Play", "Slider", "Text", "Toggle"]
 
 CSS_DPI = 100  # one inch of a figure is 100 CSS pixels
 GRAB_RADIUS = 28  # CSS pixels within which a press takes hold of a handle
 _alive: dict[str, tuple[str, list["LiveFigure"]]] = {}  # cell -> (run, the figures it made)
-
-
-@dataclass
-class Slider:
-    """A number between low and high (both reached), moved in steps."""
-
-    name: str
-    label: str
-    low: float
-    high: float
-    step: float
-    kind: str = field(default="slider", init=False)
-
-    def clean(self, value):
-        steps = round((min(max(float(value), self.low), self.high) - self.low) / self.step)
-        return round(min(self.low + steps * self.step, self.high), 10)
-
-
-@dataclass
-class Choice:
-    """One of a few values; `options` are shown as text and come back as they are."""
-
-    name: str
-    label: str
-    options: list
-    kind: str = field(default="choice", init=False)
-
-    def clean(self, value):
-        if value not in self.options:
-            raise ValueError(f"{self.name} is one of {self.options}, not {value!r}")
-        return value
-
-
-@dataclass
-class Toggle:
-    """Yes or no."""
-
-    name: str
-    label: str
-    kind: str = field(default="toggle", init=False)
-
-    def clean(self, value):
-        return bool(value)
-
-
-@dataclass
-class Text:
-    """A line of text; the figure hears of it when Enter is pressed or the field is left."""
-
-    name: str
-    label: str
-    kind: str = field(default="text", init=False)
-
-    def clean(self, value):
-        return str(value)
-
-
-@dataclass
-class Button:
-    """Calls the method `name` of the figure: it takes the state and returns what changes."""
-
-    name: str
-    label: str
-    kind: str = field(default="button", init=False)
-
-
-@dataclass
-class Play:
-    """Starts and pauses `tick(**state)`, which the browser asks for after each painted frame."""
-
-    label: str
-    pause: str = "Pause"
-    name: str = field(default="playing", init=False)
-    kind: str = field(default="play", init=False)
-
-    def clean(self, value):
-        return bool(value)
-
-
-@dataclass
-class Handle:
-    """A spot on the picture to hold with mouse, finger or arrow keys.
-
-    at(**state) -> (x, y) in the data coordinates of `axes`; drag(x, y, /, **state) -> what changes (positional, so that
-    a state may be called x or y). `step` is what one arrow key adds to (x, y); 0 where it does not move that way.
-    `anywhere`: a press anywhere in the axes takes it.
-    """
-
-    name: str
-    axes: Any
-    at: Callable
-    drag: Callable
-    step: tuple = (0.1, 0.1)
-    anywhere: bool = False
-
-    def pixels(self, state):
-        """Where the handle stands now, in pixels from the lower left corner of the figure."""
-        return self.axes.transData.transform(self.at(**state))
 
 
 def changed_rectangles(before, after, tile=32):

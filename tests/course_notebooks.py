@@ -142,7 +142,7 @@ def _read_folded(source, where):
     summaries = [summary for summary, _ in found]
     wanted = [f"Hint {number}" for number in range(1, len(found))] + ["Solution"]
     _require(summaries == wanted and 2 <= len(found) <= 4, where,
-             f"after the check come the folds Hint 1 (up to Hint 3) and Solution, found {summaries}")  # fmt: skip
+             f"after the check come Hint 1 (up to Hint 3) and Solution, found {summaries}")  # fmt: skip
     return [text for _, text in found[:-1]], found[-1][1]
 
 
@@ -155,7 +155,7 @@ def _code(solution, where):
 
 
 def find_quizzes(notebook):
-    """(question, [(option, answer)]) of every question in a markdown cell that starts with a heading with 'Quiz'
+    """(question, [(option, answer)]) of every question in a markdown cell that starts with a Quiz heading
 
     A line that starts with `**1. ` begins the first of several questions; without such lines the cell is one.
     """

@@ -15,8 +15,8 @@ The convention for an exercise: four cells that follow each other,
    The solution holds one ```python block, which replaces the stub, and one sentence at least that says why.
 
 For a quiz: a markdown cell that starts with a heading with the word Quiz; each question begins a line with
-`**1. `, `**2. ` … (a cell with one question needs no number) and folds at least three options. The summary is the option;
-the text begins with `Right.` (one of them) or `Wrong.` and says why.
+`**1. `, `**2. ` … (a cell with one question needs no number) and folds at least three options. The summary is
+the option; the text begins with `Right.` (one of them) or `Wrong.` and says why.
 
 The table of wrong answers, tests/wrong_answers.py, for every exercise at least three that get their own hint:
 
@@ -133,7 +133,7 @@ def test_a_hint_that_gives_the_formula_is_noticed():
 
 @functools.cache
 def run_solved(name):
-    """{check: [line for the stub, line for the solution]} of one run in which each solution follows its stub"""
+    """{check: [line for the stub, line for the solution]} of one run where each solution follows its stub"""
     notebook = copy.deepcopy(read(name))
     for exercise in reversed(find_exercises(notebook)):
         after = exercise.position + 3
@@ -203,8 +203,10 @@ def test_a_quiz_has_three_options_of_which_one_is_right_and_all_say_why(name):
 
 # ---- the convention itself -----------------------------------------------------------------------
 
-FOLDS = ("<details><summary>Hint 1</summary>\n\nTwice.\n\n</details>\n\n"
-         "<details><summary>Solution</summary>\n\n```python\ndouble = 2\n```\n\nWhy.\n\n</details>")  # fmt: skip
+FOLDS = (
+    "<details><summary>Hint 1</summary>\n\nTwice.\n\n</details>\n\n"
+    "<details><summary>Solution</summary>\n\n```python\ndouble = 2\n```\n\nWhy.\n\n</details>"
+)
 
 
 def page(task="### Exercise: double", stub="double = ...", check="checks.double(double)", folds=FOLDS):
@@ -231,5 +233,5 @@ def test_an_exercise_that_breaks_the_convention_is_refused(changed):
 
 
 def test_a_fold_that_is_not_closed_is_refused():
-    with pytest.raises(Malformed, match="each fold must be"):
+    with pytest.raises(Malformed, match="a fold is"):
         details("<details><summary>Hint 1</summary>\n\nTwice.\n\n", "here")

@@ -4,9 +4,9 @@ What a notebook looks like (how exercises and quizzes are written stands in test
 - first cell: `# Title with a verb`, then `You will be able to`, `You need`, `about N minutes`
 - first code cell: the set-up, at most 4 lines
 - two code cells follow each other only as stub and check
-- slides: the first cell has slide_type `slide`; a cell that starts with a heading of level 1 or 2 has `slide` or
-  `skip`, of level 3 also `subslide`; a cell that continues a slide has none; `fragment` waits for a key; `notes`
-  and `skip` are not shown. Never `-`: jupyterlab-slideshow 0.3.4 does not show such a cell (the writer removes it).
+- slides: the first cell has slide_type `slide`; a cell that starts with a heading of level 1 or 2 has `slide`
+  or `skip`, of level 3 also `subslide`; a cell that continues a slide has none; `fragment` waits for a key;
+  `notes` and `skip` are not shown. Not `-`: jupyterlab-slideshow 0.3.4 never shows it; the writer removes it.
 - links: to another notebook of the folder, to a `#Heading-of-this-notebook`, to `../file`, or to the web
 """
 
@@ -298,8 +298,8 @@ def test_a_run_offline_refuses_the_network_and_allows_this_machine(tmp_path):
     tries = [
         "import socket\nserver = socket.create_server(('127.0.0.1', 0))",
         "socket.create_connection(server.getsockname(), timeout=5).close()\nserver.close()",
-        "try:\n    socket.create_connection(('192.0.2.1', 80), timeout=5)\nexcept OSError as error:\n    print(error)",
-        "try:\n    socket.getaddrinfo('example.org', 80)\nexcept OSError as error:\n    print(error)",
+        "try:\n    socket.create_connection(('192.0.2.1', 80), 5)\nexcept OSError as no:\n    print(no)",
+        "try:\n    socket.getaddrinfo('example.org', 80)\nexcept OSError as why:\n    print(why)",
     ]
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in tries])
     executed = writer.execute(notebook, tmp_path, offline(tmp_path))

@@ -1,6 +1,6 @@
 """`make notebooks`: run every notebook in a fresh kernel and store it; running it again changes no byte.
 
-What is stored is what the code printed, in one normal form: cell ids kept, counts 1..n, pictures with their alt
+What is stored is what the code printed, in one normal form: cell ids kept, counts 1..n, pictures with alt
 text, nothing that differs from run to run. The tests use the same functions to hold that form.
 
     python tools/write_notebooks.py              all notebooks, in order
@@ -60,7 +60,7 @@ def serialise(notebook):
 
 
 def normalise(notebook):
-    """A new notebook, the same cells and outputs in the normal form: normalise(normalise(n)) == normalise(n)."""
+    """A new notebook, the same cells and outputs in normal form: normalise(normalise(n)) == normalise(n)."""
     notebook = copy.deepcopy(notebook)
     identifiers, count, cells = _identifiers(notebook.cells), 0, []
     for cell, identifier in zip(notebook.cells, identifiers):
@@ -138,7 +138,7 @@ def _normal_result(output, count):
 
 
 def find_faults(notebook):
-    """One sentence for each output that must not be stored: an error, stderr, or text that changes with the run."""
+    """One sentence for each output that must not be stored: an error, stderr, or volatile text."""
     faults = []
     for number, cell in enumerate(_code_cells(notebook.cells), 1):
         where = f"cell {place(number, cell)}"

@@ -76,13 +76,15 @@ class Exercise:
         self._check_form()
         self._right = next(answer for answer in (reference, expected, example) if answer is not None)
         if reference is not None:
-            self.names = list(inspect.signature(reference).parameters)
-            self.expected = [reference(*map(guard.fresh, case)) for case in self.cases]
-            self._mistaken = [
-                [self._call(answer, case) for case in self.cases] for answer, _ in self.mistakes
-            ]
+            self._run_cases()
         self._check_answers()
         _registry[name] = self
+
+    def _run_cases(self):
+        """What the reference and each known mistake make of every case"""
+        self.names = list(inspect.signature(self.reference).parameters)
+        self.expected = [self.reference(*map(guard.fresh, case)) for case in self.cases]
+        self._mistaken = [[self._call(answer, case) for case in self.cases] for answer, _ in self.mistakes]
 
     def __repr__(self):
         return f"The exercise {self.name} of notebook {self.notebook}: call checks.{self.name}(your answer)."
