@@ -83,7 +83,6 @@ class LiveFigure(anywidget.AnyWidget):
         self._moving = sorted(self.start(self._figure), key=lambda artist: artist.get_zorder())
         for artist in self._moving:
             artist.set_animated(True)
-        self.draw(**self.state)
         png = self._still_png()
         super().__init__(
             spec=[asdict(c) for c in self.controls], values=self._control_values(), picture=png,
@@ -246,8 +245,9 @@ class LiveFigure(anywidget.AnyWidget):
     # ---- the still picture, and the end -------------------------------------------------------------------------
 
     def _still_png(self):
-        self._canvas.draw()  # settles the layout once, so that background and handles agree from now on
+        self._canvas.draw()  # settles the layout once, so that background, handles and squares agree from now on
         self._figure.set_layout_engine("none")
+        self.draw(**self.state)
         return plots.png_bytes(self._figure)
 
     def _repr_mimebundle_(self, **kwargs):
