@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 @dataclass
 class Slider:
-    """A number between low and high (both reached), moved in steps."""
+    """A number from low to high, in steps counted from low."""
 
     name: str
     label: str

@@ -66,7 +66,7 @@ two_candidates = Exercise(
         Mistake([7, 6], "You added the sizes of the errors: square each of them first."),
         Mistake([-3, 0], "You added the errors with their signs: they cancel. Square each of them first."),
         Mistake([17 / 3, 14 / 3], "You took means: this cost is a sum."),
-        Mistake([29, 174], "You left out the minus sign of b: the lines are y = 3x − 1 and y = 5x − 8."),
+        Mistake([17, 782], "You left out the minus sign of b in the second line: y = 5x − 8."),
     ],
     praise="The second line wins by 3, although it misses the first point by more.",
 )
