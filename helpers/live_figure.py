@@ -14,6 +14,7 @@ import anywidget
 import numpy as np
 import traitlets
 from IPython import get_ipython
+from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -269,6 +270,11 @@ class LiveFigure(anywidget.AnyWidget):
         data, metadata = super()._repr_mimebundle_(**kwargs)
         still = {"text/plain": self.caption, "image/png": base64.b64encode(self.picture).decode()}
         return data | still, metadata | plots.png_metadata(self.size, self.caption)
+
+    def _ipython_display_(self):
+        """Shown as display() does: IPython keeps a copy of every result of a cell, picture included, for ever."""
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
 
     def _close_figures_of_earlier_runs(self):
         """A cell that is run again replaces its figures: the old ones give their memory back."""
