@@ -288,14 +288,15 @@ class LiveFigure(anywidget.AnyWidget):
         shell = get_ipython()
         if shell is None or not hasattr(shell, "get_parent"):
             return
-        request = shell.get_parent()
+        request = shell.get_parent() or {}
+        this_run = request.get("header", {}).get("msg_id")
         cell = request.get("metadata", {}).get("cellId") or request.get("content", {}).get("code", "")
         run, figures = _alive.get(cell, (None, []))
-        if run != request["header"]["msg_id"]:
+        if run != this_run:
             for figure in figures:
                 figure.close()
             figures = []
-        _alive[cell] = (request["header"]["msg_id"], figures + [self])
+        _alive[cell] = (this_run, figures + [self])
 
     def close(self):
         """Let go of the picture and of the line to the browser.

@@ -22,7 +22,7 @@ def count_artists(figure):
     return len(figure._figure.findobj())
 
 
-def drive_everything(figure, steps=25):
+def drive_everything(figure, steps=13):
     """Every control over its range, every handle to the corners and beyond, every button, each run to its end"""
     say(figure, kind="hello", dpr=1)
     artists = count_artists(figure)
@@ -41,7 +41,7 @@ def drive_everything(figure, steps=25):
 
 def something_of_everything(figure):
     """A few messages of each kind that this figure understands, ticks of a run among them"""
-    messages = [message for control in figure.controls for message in _messages(control, 5)]
+    messages = [message for control in figure.controls for message in _messages(control, 3)]
     for number, handle in enumerate(figure.handles):
         messages += [{"kind": "nudge", "handle": number, "dx": 2, "dy": 3}, {"kind": "nudge", "handle": number, "dx": -1, "dy": -1}]
     if "playing" in figure.state:

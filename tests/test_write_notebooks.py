@@ -199,9 +199,9 @@ def test_the_kernel_is_this_python_in_the_folder_of_the_notebook_whatever_the_us
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
     monkeypatch.setenv("JUPYTER_DATA_DIR", str(tmp_path / "jupyter"))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    source = "import os, sys\nprint(sys.prefix, os.getcwd(), 'mine' in globals())"
+    source = "import os, sys\nprint(sys.prefix, os.getcwd(), 'mine' in globals(), sep='|')"
     executed = writer.execute(new_notebook(cells=[new_code_cell(source)]), tmp_path)
-    assert executed.cells[0].outputs[0].text.split() == [sys.prefix, os.path.realpath(tmp_path), "False"]
+    assert executed.cells[0].outputs[0].text.strip().split("|") == [sys.prefix, os.path.realpath(tmp_path), "False"]
 
 
 def test_stale_outputs_do_not_survive_in_cells_that_are_not_run(tmp_path):

@@ -57,6 +57,11 @@ def test_every_accepted_point_is_lower_and_the_last_one_has_no_lower_neighbour(s
     assert min(line_cost(X, Y, *p) for p in around) >= cost
 
 
+def test_a_neighbour_that_costs_the_same_is_no_better():
+    assert line_cost(X, Y, 3, -1) == line_cost(X, Y, 3, 1)
+    assert walk(X, Y, 3.0, -1.0, 2, most=50)[-1] == (3, -1, 17, 5)
+
+
 def test_the_walk_gives_up_after_the_evaluations_it_may_spend():
     assert walk(X, Y, 0.0, 1e6, 1, most=50)[-1][3] <= 54
 
@@ -114,6 +119,7 @@ def test_each_handle_moves_what_it_stands_for_and_stays_within_range(fit, handle
     cost = line_cost(X, np.array(fit.state["y"]), fit.state["w"], fit.state["b"])
     assert header["caption"].endswith(f"the cost C = {plots.number(cost, 2)}.")
     assert list(fit.dots.get_ydata()) == list(fit.state["y"])
+    assert np.isclose(sum(square.get_height() ** 2 for square in fit.squares.squares), cost)
     assert fit.state["tries"] == ((2, 2),) if handle in (2, 3, 4) else len(fit.state["tries"]) == 2
 
 
