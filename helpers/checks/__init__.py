@@ -9,6 +9,8 @@ from .exercise import Exercise, Mistake, Report, all_exercises
 # The exercises, notebook by notebook: one import line each. A name is unique over the whole course.
 from .start_here import warm_up
 from .fit_a_line import cost, cost_after, good_start, one_step, predict, score, two_candidates
+from .follow_the_slope import after_one_step, central_difference, cost_slopes, forward_difference, largest_rate
+from .follow_the_slope import roll_down, update
 
 
 def show_progress():
