@@ -4,6 +4,7 @@ name -> [(what is passed to the check, words of its hint)]; tests/test_exercises
 """
 
 import numpy as np
+import wrong_answers_03
 
 from helpers.checks.fit_a_line import X, Y
 
@@ -90,3 +91,5 @@ WRONG_ANSWERS = {
         (lambda pixels, weights, b: np.mean(weights * pixels) + b, "not averaged"),
     ],
 }
+
+WRONG_ANSWERS |= wrong_answers_03.WRONG

@@ -9,6 +9,8 @@ from .exercise import Exercise, Mistake, Report, all_exercises
 # The exercises, notebook by notebook: one import line each. A name is unique over the whole course.
 from .start_here import warm_up
 from .fit_a_line import cost, cost_after, good_start, one_step, predict, score, two_candidates
+from .chain_the_slopes import chain_of_three, chain_of_two, harder_slopes, local_slopes, square_outside
+from .chain_the_slopes import two_inputs, whole_row
 
 
 def show_progress():

@@ -10,6 +10,7 @@ from helpers import datasets, explorers
 
 X, Y = datasets.fruit_trades()
 ARGUMENTS = {"FirstFigure": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
+ARGUMENTS |= {"Gears": (), "TwoPaths": ()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 
