@@ -222,7 +222,7 @@ def show_bend(f, points, name, reach=4.0, h=1e-4):
     slopes = (f(points + h) - f(points - h)) / (2 * h)
     left.plot(u, f(u), color=PREDICTION)
     for point, slope in zip(points, slopes):
-        ends = point + np.array([-0.45, 0.45]) / np.hypot(1, slope)
+        ends = point + np.array([-0.35, 0.35]) / np.hypot(1, slope)
         left.plot(ends, f(point) + slope * (ends - point), color=GRADIENT, linewidth=4)
     left.set(xlabel="u", title=name)
     right.stem(points, slopes, linefmt=GRADIENT, markerfmt="o", basefmt=" ")

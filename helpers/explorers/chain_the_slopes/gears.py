@@ -109,7 +109,7 @@ class Gears(LiveFigure):
     def start(self, figure):
         self.ax, self.chart = figure.subplots(1, 2, width_ratios=(4, 1))
         c, rows = self.middle, len(self.machines) + 1
-        self.ax.set(xlim=(c - 6.9, c + 5.5), ylim=(-0.35, rows - 0.1))
+        self.ax.set(xlim=(c - 7.1, c + 5.5), ylim=(-0.35, rows - 0.1))
         self.ax.set_axis_off()
         ranges = [dict(low=0.2, high=1.0, every=0.2, still=0.0)] if self.first == "v" else []
         ranges += [dict(low=-1.0, high=3.0, label_every=1, still=c - 2), dict(), dict(low=0.0)]
