@@ -7,6 +7,7 @@ that changed travel to the browser (live_figure.js). Subclasses write `start(fig
 
 import base64
 import pathlib
+import threading
 import traceback
 from dataclasses import asdict
 
@@ -14,6 +15,7 @@ import anywidget
 import numpy as np
 import traitlets
 from IPython import get_ipython
+from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -57,8 +59,9 @@ class LiveFigure(anywidget.AnyWidget):
     shows, in one sentence; it is the alternative text of the still picture and the name of the live one.
     """
 
-    _esm = pathlib.Path(__file__).with_name("live_figure.js")
-    _css = pathlib.Path(__file__).with_name("live_figure.css")
+    # As text: given a path, anywidget watches the file and keeps every widget alive for ever.
+    _esm = pathlib.Path(__file__).with_name("live_figure.js").read_text("utf-8")
+    _css = pathlib.Path(__file__).with_name("live_figure.css").read_text("utf-8")
     size = (9.0, 4.2)
     controls: list = []
     alt = "A live figure."
@@ -74,6 +77,7 @@ class LiveFigure(anywidget.AnyWidget):
         self.state = {"playing": False} if any(c.kind == "play" for c in self.controls) else {}
         self.handles: list[Handle] = []
         self._shown = self._held = None
+        self._lock = threading.RLock()  # Lab has the kernel answer widgets in another thread than the cells'
         self._figure = Figure(figsize=self.size, dpi=CSS_DPI, layout="constrained")
         self._canvas = FigureCanvasAgg(self._figure)
         self.state.update(state)
@@ -125,6 +129,10 @@ class LiveFigure(anywidget.AnyWidget):
 
     def receive(self, message):
         """Answer one message of the browser with one frame; an error of the figure is shown in place."""
+        with self._lock:
+            self._answer(message)
+
+    def _answer(self, message):
         error, kind = None, message.get("kind")
         try:
             if kind == "hello":
@@ -133,6 +141,7 @@ class LiveFigure(anywidget.AnyWidget):
                 getattr(self, f"_on_{kind}")(message)
             self._send_frame(message, whole=kind == "hello")
         except Exception as problem:  # whatever the drawing code raised belongs on the screen, not in a log
+            self._shown = None  # the next frame is whole: a view that opened meanwhile has no picture to patch
             where = traceback.extract_tb(problem.__traceback__)[-1]
             error = f"{type(problem).__name__}: {problem} ({pathlib.Path(where.filename).name}, line {where.lineno})"
             self.send({**self._header(message), "rects": [], "playing": False, "error": error})
@@ -188,16 +197,30 @@ class LiveFigure(anywidget.AnyWidget):
     # ---- the frame ----------------------------------------------------------------------------------------------
 
     def paint(self):
-        """The picture of the current state as RGBA bytes (rows, columns, 4): background, then what moves."""
-        self.draw(**self.state)
-        if self._background is None:
-            self._canvas.draw()
-            self._background = self._canvas.copy_from_bbox(self._figure.bbox)
-        self._canvas.restore_region(self._background)
-        for artist in self._moving:
+        """The picture of the current state as RGBA bytes (rows, columns, 4): background, then what moves.
+
+        The undermost artists that this state did not touch are kept with the background (until one is touched).
+        """
+        with self._lock:
+            self.draw(**self.state)
+            if self._background is None:
+                self._canvas.draw()
+                self._background = self._under = self._canvas.copy_from_bbox(self._figure.bbox)
+                self._kept = 0
+            keep = next((i for i, artist in enumerate(self._moving) if artist.stale), len(self._moving))
+            if keep != self._kept:
+                self._canvas.restore_region(self._background)
+                self._draw_artists(self._moving[:keep])
+                self._under, self._kept = self._canvas.copy_from_bbox(self._figure.bbox), keep
+            self._canvas.restore_region(self._under)
+            self._draw_artists(self._moving[keep:])
+            return np.array(self._canvas.buffer_rgba())
+
+    def _draw_artists(self, artists):
+        for artist in artists:
             if artist.get_visible():
                 self._figure.draw_artist(artist)
-        return np.array(self._canvas.buffer_rgba())
+            artist.stale = False
 
     _background = None
 
@@ -255,6 +278,11 @@ class LiveFigure(anywidget.AnyWidget):
         still = {"text/plain": self.caption, "image/png": base64.b64encode(self.picture).decode()}
         return data | still, metadata | plots.png_metadata(self.size, self.caption)
 
+    def _ipython_display_(self):
+        """Shown as display() does: IPython keeps a copy of every result of a cell, picture included, for ever."""
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+
     def _close_figures_of_earlier_runs(self):
         """A cell that is run again replaces its figures: the old ones give their memory back."""
         shell = get_ipython()
@@ -270,11 +298,17 @@ class LiveFigure(anywidget.AnyWidget):
         _alive[cell] = (request["header"]["msg_id"], figures + [self])
 
     def close(self):
-        """Let go of the picture and of the line to the browser."""
-        super().close()
-        self._figure.clear()
-        self._figure = self._canvas = self._background = self._shown = None
-        self._moving, self.handles = [], []
+        """Let go of the picture and of the line to the browser.
+
+        Every attribute that start() made leads back to the figure, and the shell's Out[…] may keep this widget.
+        """
+        with self._lock:
+            self.layout.close()
+            super().close()
+            self.picture, self._canvas.renderer = b"", None  # the large things at once, the rest when Python tidies up
+            self._figure = self._canvas = self._background = self._under = self._shown = self._held = self._moving = None
+            for name in [name for name in vars(self) if not name.startswith("_")]:
+                delattr(self, name)
 
     def __del__(self):
         """Nothing to do: a widget is collected only after close(), or when Python ends and nobody listens."""

@@ -29,13 +29,24 @@ def drive_everything(figure, steps=25):
     for control in figure.controls:
         for message in _messages(control, steps):
             header = say(figure, **message)
-            assert header["caption"] and all(np.isfinite([s["x"] for s in header["handles"]]))
+            assert header["caption"] == f"{figure.alt} {figure.describe(**figure.state)}"
+            assert np.isfinite([(spot["x"], spot["y"]) for spot in header["handles"]]).all()
     for number, handle in enumerate(figure.handles):
         _drag_around(figure, handle)
         for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1), (10, 10), (-10, -10)):
             say(figure, kind="nudge", handle=number, dx=dx, dy=dy)
     run_to_the_end(figure)
     assert count_artists(figure) == artists, "draw() made new artists"
+
+
+def something_of_everything(figure):
+    """A few messages of each kind that this figure understands, ticks of a run among them"""
+    messages = [message for control in figure.controls for message in _messages(control, 5)]
+    for number, handle in enumerate(figure.handles):
+        messages += [{"kind": "nudge", "handle": number, "dx": 2, "dy": 3}, {"kind": "nudge", "handle": number, "dx": -1, "dy": -1}]
+    if "playing" in figure.state:
+        messages += [{"kind": "change", "changes": {"playing": True}, "done": True}, *5 * [{"kind": "tick"}]]
+    return messages
 
 
 def _messages(control, steps):
@@ -61,10 +72,12 @@ def _drag_around(figure, handle):
 
 
 def run_to_the_end(figure, most=3000):
-    """Press Run and answer every tick until it stops"""
-    if "playing" in figure.state:
-        playing = say(figure, kind="change", changes={"playing": True}, done=True)["playing"]
-        ticks = 0
-        while playing and ticks < most:
-            playing, ticks = say(figure, kind="tick")["playing"], ticks + 1
-        assert ticks < most, "the run never ends"
+    """Press Run and answer every tick until it stops; the number of ticks"""
+    if "playing" not in figure.state:
+        return 0
+    playing = say(figure, kind="change", changes={"playing": True}, done=True)["playing"]
+    ticks = 0
+    while playing and ticks < most:
+        playing, ticks = say(figure, kind="tick")["playing"], ticks + 1
+    assert ticks < most, "the run never ends"
+    return ticks

@@ -35,6 +35,13 @@ def b_before_w(w, b, step):
     return w, b
 
 
+def equal_is_better(w, b, step):
+    for new in [(w + step, b), (w - step, b), (w, b + step), (w, b - step)]:
+        if C(*new) <= C(w, b):
+            return new
+    return w, b
+
+
 WRONG_ANSWERS = {
     "warm_up": [
         (4 + 3, "You added"),
@@ -69,6 +76,7 @@ WRONG_ANSWERS = {
         (always_by_one, "You always step by 1"),
         (never_stays, "When no neighbour is better, stay"),
         (b_before_w, "You try b before w"),
+        (equal_is_better, "a point of equal cost"),
         (lambda w, b, step: (w + step, b), "You step without asking"),
     ],
     "cost_after": [

@@ -97,7 +97,10 @@ def _never_stops(w, b, step):
 one_step = Exercise(
     "one_step",
     notebook="01",
-    cases=[(2.0, 2.0, 1.0), (3.0, 2.0, 1.0), (3.0, 0.0, 1.0), (3.0, 4.0, 1.0), (4.0, -5.5, 0.5), (3.0, 0.0, 0.01)],
+    cases=[
+        *[(2.0, 2.0, 1.0), (3.0, 2.0, 1.0), (3.0, 0.0, 1.0), (3.0, 4.0, 1.0), (4.0, -5.5, 0.5), (3.0, 0.0, 0.01)],
+        (3.0, -1.0, 2.0),  # (3, 1) costs the same
+    ],
     reference=lambda w, b, step: _first_better(w, b, _moves(step)),
     mistakes=[
         Mistake(lambda w, b, step: _first_better(w, b, _moves(1.0)), "You always step by 1: use step."),
@@ -106,6 +109,10 @@ one_step = Exercise(
         Mistake(
             lambda w, b, step: _first_better(w, b, [(0, step), (0, -step), (step, 0), (-step, 0)]),
             "You try b before w: the rule's order is w + step, w − step, b + step, b − step.",
+        ),
+        Mistake(
+            lambda w, b, step: _first_better(w, b, _moves(step), at_least=True),
+            "You step to a point of equal cost too: then the search can walk to and fro for ever. Better means less.",
         ),
         Mistake(lambda w, b, step: (w + step, b), "You step without asking: compare the costs first."),
     ],
