@@ -219,6 +219,23 @@ def show_scores(pictures, weights, b):
     show(figure, f"Two by two weights and {len(pictures)} pictures of two by two pixels; scores: {told}.")
 
 
+def show_bend(f, points, name, reach=4.0, h=1e-4):
+    """The curve of f(u) with a short tangent at each point; beside it the slopes there, measured by a nudge."""
+    figure = Figure(figsize=(9, 3.4), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    u, points = np.linspace(-reach, reach, 201), np.asarray(points, dtype=float)
+    slopes = (f(points + h) - f(points - h)) / (2 * h)
+    left.plot(u, f(u), color=PREDICTION)
+    for point, slope in zip(points, slopes):
+        ends = point + np.array([-0.35, 0.35]) / np.hypot(1, slope)
+        left.plot(ends, f(point) + slope * (ends - point), color=GRADIENT, linewidth=4)
+    left.set(xlabel="u", title=name)
+    right.stem(points, slopes, linefmt=GRADIENT, markerfmt="o", basefmt=" ")
+    right.set(xlabel="u", xlim=left.get_xlim(), ylim=(0, None), title="its slope, measured by a nudge")
+    told = ", ".join(f"{number(slope)} at {number(point)}" for point, slope in zip(points, slopes))
+    show(figure, f"The curve {name} with short tangents; measured slopes: {told}.")
+
+
 def _draw_pixels(ax, pixels, cmap, low, title):
     ax.imshow(pixels, cmap=cmap, vmin=low, vmax=-low or 1)
     ax.set(xticks=[], yticks=[], title=title)

@@ -42,6 +42,7 @@ PICTURES = [
     (lambda: plots.show_rule(3, 0, [1, 2, 5], "Bert's deal"), ["Bert's deal", "(1, 3)", "(2, 6)", "(5, 15)"]),
     (lambda: plots.show_data(X, Y), ["(1, 0)", "(5, 16)", "(6, 20)"]),
     (lambda: plots.show_candidates(X, Y, [(1, 0), (2, 2)]), ["errors 1, −11, −14", "errors 4, −4, −6"]),
+    (lambda: plots.show_bend(np.tanh, [-1, 0, 2], "tanh(u)"), ["tanh(u)", "0.42 at −1", "1 at 0", "0.0707 at 2"]),
     (lambda: plots.show_candidates(X, Y, [(4, -4)]), ["the lines y = 4x − 4 with errors 0, 0, 0;"]),
     (lambda: plots.show_walk(X, Y, [(2, 2), (3, 2), (3, 0)]), ["from cost 68 to 14", "lowest point (4, −4)"]),
     (

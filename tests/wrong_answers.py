@@ -5,6 +5,7 @@ name -> [(what is passed to the check, words of its hint)]; tests/test_exercises
 
 import numpy as np
 import wrong_answers_02
+import wrong_answers_03
 
 from helpers.checks.fit_a_line import X, Y
 
@@ -101,3 +102,4 @@ WRONG_ANSWERS = {
 }
 
 WRONG_ANSWERS |= wrong_answers_02.WRONG
+WRONG_ANSWERS |= wrong_answers_03.WRONG

@@ -11,6 +11,8 @@ from .start_here import warm_up
 from .fit_a_line import cost, cost_after, good_start, one_step, predict, score, two_candidates
 from .follow_the_slope import after_one_step, central_difference, cost_slopes, forward_difference, largest_rate
 from .follow_the_slope import roll_down, update
+from .chain_the_slopes import chain_of_three, chain_of_two, harder_slopes, local_slopes, square_outside
+from .chain_the_slopes import two_inputs, whole_row
 
 
 def show_progress():

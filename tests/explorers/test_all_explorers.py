@@ -17,6 +17,7 @@ from helpers.live_figure import LiveFigure
 X, Y = datasets.fruit_trades()
 ARGUMENTS = {"FirstFigure": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
 ARGUMENTS |= {"SecantToTangent": (X, Y), "RollDown": (X, Y), "TheRace": (X, np.pi * X - np.e)}
+ARGUMENTS |= {"Gears": (), "TwoPaths": ()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 
