@@ -4,9 +4,11 @@
 shows a still one. `name_nodes`, `tell_forward` and `tell_backward` put the same into words.
 """
 
+import functools
 import re
 
 import numpy as np
+from matplotlib import font_manager
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
@@ -17,13 +19,23 @@ from .graph_layout import layout
 from .plots import number
 
 BOX_HEIGHT, BETWEEN_ROWS, BETWEEN_COLUMNS = 0.64, 0.36, 0.5  # inches at full scale
-FONT_SIZE = 13
+FONT_SIZE = 13.5
 LEAST_SCALE = 0.6  # smaller than this nobody can read it
 PAPER, PILL = "#fbfbfb", "#e8e8e8"
 MOST_NODES = 60
 
 
 # ---- in words -------------------------------------------------------------------------------------------------------
+
+
+def drawable(text):
+    """The text with □ for letters that the font does not have."""
+    return "".join(letter if ord(letter) in _in_the_font() else "□" for letter in text)
+
+
+@functools.cache
+def _in_the_font():
+    return set(font_manager.get_font(font_manager.findfont("DejaVu Sans Mono")).get_charmap())
 
 
 def show_value(value):
@@ -163,7 +175,7 @@ class GraphPicture:
             (x, y), node = self.corners[slot], self.layout.nodes[slot]
             box, name, symbol, value, gradient = parts
             box.set_bounds(x, y, width, height)
-            name.set(text=names[node] if node.op or node.name else "", position=(x + 0.1 * self.scale, y + height / 2))
+            name.set(text=drawable(names[node]) if node.op or node.name else "", parse_math=False, position=(x + 0.1 * self.scale, y + height / 2))
             symbol.set(text=node.op.symbol if node.op else "", visible=bool(node.op),
                        position=(x + 0.4 * width, y + height + 0.05 * self.scale))  # fmt: skip
             value.set(position=(x + width - 0.08 * self.scale, y + (0.64 if node.op or node.name else 0.5) * height))
@@ -238,10 +250,9 @@ def bend(a, b, points=12):
 
 def box_width(nodes, names):
     """Inches that hold the longest name beside the longest number."""
-    wide = 0.112 * FONT_SIZE / 13
     longest = max(len(names[node] if node.op or node.name else "") * 1.15
                   + max(len(show_value(node.value)), len(show_value(node.gradient)) + 2) for node in nodes)  # fmt: skip
-    return max(0.9, 0.26 + wide * longest)
+    return max(0.9, 0.26 + 0.0086 * FONT_SIZE * longest)
 
 
 def show_graph(node, title="", data=()):

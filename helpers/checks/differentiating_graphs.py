@@ -124,8 +124,8 @@ def _gradient_by(answer, build, value):
     leaf = Node(value, "x")
     order = topological_order(build(leaf))
     for node in order:
-        node.gradient = 0.0
-    order[-1].gradient = 1.0
+        node.gradient = np.float64(0.0)
+    order[-1].gradient = np.float64(1.0)
     answer(order)
     return leaf.gradient
 

@@ -8,7 +8,9 @@ from .. import plots
 from ..expressions import ExpressionError, names_in, parse, parse_values
 from ..graph import Node, backward, forward, seed, topological_order
 from ..graph_layout import layout
-from ..graph_picture import GraphPicture, describe_graph, name_nodes, show_value, tell_backward, tell_forward
+from ..graph_picture import (
+    GraphPicture, describe_graph, drawable, name_nodes, show_value, tell_backward, tell_forward,
+)  # fmt: skip
 from ..live_figure import Button, Choice, LiveFigure, Play, Slider, Text
 
 SECONDS_PER_STEP = 0.9
@@ -205,10 +207,11 @@ class BuildYourOwn(LiveFigure):
         figure.set_layout_engine("none")
         self.drawing = GraphPicture(figure.add_axes((0, 0, 1, 1)), (9.2, 3.75), 30, middle=(4.8, 2.95))
         ax = self.drawing.ax
-        self.result = ax.text(4.8, 0.42, "", fontsize=14, ha="center", va="center")
-        mono = dict(family="DejaVu Sans Mono", fontsize=13, ha="left", va="center")
+        plain = dict(va="center", parse_math=False)  # a typed $ is a $
+        self.result = ax.text(4.8, 0.42, "", fontsize=14, ha="center", **plain)
+        mono = dict(family="DejaVu Sans Mono", fontsize=13, ha="left", **plain)
         self.typed, self.caret = ax.text(0.4, 0.82, "", **mono), ax.text(0.4, 0.62, "", color=plots.ERROR, **mono)
-        self.sentence = ax.text(0.4, 0.36, "", fontsize=13, ha="left", va="center", color=plots.ERROR)
+        self.sentence = ax.text(0.4, 0.36, "", fontsize=13, ha="left", color=plots.ERROR, **plain)
         return [*self.drawing.moving, self.result, self.typed, self.caret, self.sentence]
 
     def draw(self, formula, values, turn, preset, good, problem):
@@ -221,10 +224,10 @@ class BuildYourOwn(LiveFigure):
         self.drawing.write([show_value(n.value) for n in plan.nodes], gradients)
         typed, position, sentence = problem or ("", 0, "")
         first = max(0, min(position - self.most_letters_shown // 2, len(typed) - self.most_letters_shown))
-        self.typed.set_text(typed[first : first + self.most_letters_shown])
+        self.typed.set_text(drawable(typed[first : first + self.most_letters_shown]))
         self.caret.set_text(" " * (position - first) + "^" if problem else "")
-        self.sentence.set_text(sentence)
-        self.result.set_text("" if problem else self._reading(node, plan, names, good[1]))
+        self.sentence.set_text(drawable(sentence))
+        self.result.set_text("" if problem else drawable(self._reading(node, plan, names, good[1])))
 
     def _graph(self, formula, values):
         """(last node, layout, names) of the formula with these values; laid out once for each formula."""
