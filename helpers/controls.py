@@ -9,7 +9,7 @@ from typing import Any, Callable
 
 @dataclass
 class Slider:
-    """A number between low and high (both reached), moved in steps."""
+    """A number from low to high, in steps counted from low."""
 
     name: str
     label: str
@@ -19,8 +19,9 @@ class Slider:
     kind: str = field(default="slider", init=False)
 
     def clean(self, value):
+        most = int((self.high - self.low) / self.step + 1e-6)
         steps = round((min(max(float(value), self.low), self.high) - self.low) / self.step)
-        return round(min(self.low + steps * self.step, self.high), 10)
+        return round(self.low + min(steps, most) * self.step, 10)
 
 
 @dataclass

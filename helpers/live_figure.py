@@ -57,8 +57,9 @@ class LiveFigure(anywidget.AnyWidget):
     shows, in one sentence; it is the alternative text of the still picture and the name of the live one.
     """
 
-    _esm = pathlib.Path(__file__).with_name("live_figure.js")
-    _css = pathlib.Path(__file__).with_name("live_figure.css")
+    # As text: given a path, anywidget watches the file and keeps every widget alive for ever.
+    _esm = pathlib.Path(__file__).with_name("live_figure.js").read_text("utf-8")
+    _css = pathlib.Path(__file__).with_name("live_figure.css").read_text("utf-8")
     size = (9.0, 4.2)
     controls: list = []
     alt = "A live figure."
@@ -133,6 +134,7 @@ class LiveFigure(anywidget.AnyWidget):
                 getattr(self, f"_on_{kind}")(message)
             self._send_frame(message, whole=kind == "hello")
         except Exception as problem:  # whatever the drawing code raised belongs on the screen, not in a log
+            self._shown = None  # the next frame is whole: a view that opened meanwhile has no picture to patch
             where = traceback.extract_tb(problem.__traceback__)[-1]
             error = f"{type(problem).__name__}: {problem} ({pathlib.Path(where.filename).name}, line {where.lineno})"
             self.send({**self._header(message), "rects": [], "playing": False, "error": error})
@@ -188,16 +190,29 @@ class LiveFigure(anywidget.AnyWidget):
     # ---- the frame ----------------------------------------------------------------------------------------------
 
     def paint(self):
-        """The picture of the current state as RGBA bytes (rows, columns, 4): background, then what moves."""
+        """The picture of the current state as RGBA bytes (rows, columns, 4): background, then what moves.
+
+        The undermost artists that this state did not touch are kept with the background (until one is touched).
+        """
         self.draw(**self.state)
         if self._background is None:
             self._canvas.draw()
-            self._background = self._canvas.copy_from_bbox(self._figure.bbox)
-        self._canvas.restore_region(self._background)
-        for artist in self._moving:
+            self._background = self._under = self._canvas.copy_from_bbox(self._figure.bbox)
+            self._kept = 0
+        keep = next((i for i, artist in enumerate(self._moving) if artist.stale), len(self._moving))
+        if keep != self._kept:
+            self._canvas.restore_region(self._background)
+            self._draw_artists(self._moving[:keep])
+            self._under, self._kept = self._canvas.copy_from_bbox(self._figure.bbox), keep
+        self._canvas.restore_region(self._under)
+        self._draw_artists(self._moving[keep:])
+        return np.array(self._canvas.buffer_rgba())
+
+    def _draw_artists(self, artists):
+        for artist in artists:
             if artist.get_visible():
                 self._figure.draw_artist(artist)
-        return np.array(self._canvas.buffer_rgba())
+            artist.stale = False
 
     _background = None
 
@@ -270,11 +285,16 @@ class LiveFigure(anywidget.AnyWidget):
         _alive[cell] = (request["header"]["msg_id"], figures + [self])
 
     def close(self):
-        """Let go of the picture and of the line to the browser."""
+        """Let go of the picture and of the line to the browser.
+
+        Every attribute that start() made leads back to the figure, and the shell's Out[…] may keep this widget.
+        """
+        self.layout.close()
         super().close()
-        self._figure.clear()
-        self._figure = self._canvas = self._background = self._shown = None
-        self._moving, self.handles = [], []
+        self.picture, self._canvas.renderer = b"", None  # the large things at once, the rest when Python tidies up
+        self._figure = self._canvas = self._background = self._under = self._shown = self._held = self._moving = None
+        for name in [name for name in vars(self) if not name.startswith("_")]:
+            delattr(self, name)
 
     def __del__(self):
         """Nothing to do: a widget is collected only after close(), or when Python ends and nobody listens."""

@@ -54,7 +54,8 @@ def number(value, digits=4):
 
 def equation(w, b):
     """y = wx + b as people write it: equation(4, -4) is 'y = 4x − 4'."""
-    return f"y = {number(w)}x {'+' if b >= 0 else MINUS} {number(abs(b))}"
+    size = number(abs(b))
+    return f"y = {number(w)}x {MINUS if b < 0 and size != '0' else '+'} {size}"
 
 
 # ---- data, line, errors -------------------------------------------------------------------------------------------
@@ -121,6 +122,7 @@ class Bowl:
             ax.add_patch(ring)
         ax.set(xlabel="w (slope)", ylabel="b (start)")
         ax.grid(False)
+        self.y = None
         self.move(y)
 
     def best(self, y):
@@ -130,17 +132,20 @@ class Bowl:
 
     def move(self, y):
         """Stand the bowl over the best line for y (n,)."""
+        if np.array_equal(y, self.y):
+            return
+        self.y = np.array(y)
         w, b, lowest = self.best(y)
         for ring, level in zip(self.rings, self.levels):
             ring.set_visible(level > lowest)
             ring.set_xy([w, b] + np.sqrt(max(level - lowest, 0.0)) * self.unit_ring)
 
 
-def label_rings(ax, bowl, y, above=True):
-    """Write its cost on each ring, at the ring's left-hand end inside the axes."""
+def label_rings(ax, bowl, y):
+    """Write its cost on each ring, at the ring's left-hand end."""
     w, b, lowest = bowl.best(y)
-    for level in bowl.levels:
-        points = [w, b] + np.sqrt(max(level - lowest, 0.0)) * bowl.unit_ring
+    for level in [level for level in bowl.levels if level > lowest]:
+        points = [w, b] + np.sqrt(level - lowest) * bowl.unit_ring
         at = points[np.argmin(points[:, 0])]
         ax.annotate(number(level), at, color="#3d5a73", fontsize=9, ha="center", va="center", clip_on=True, zorder=2)
 

@@ -66,7 +66,7 @@ two_candidates = Exercise(
         Mistake([7, 6], "You added the sizes of the errors: square each of them first."),
         Mistake([-3, 0], "You added the errors with their signs: they cancel. Square each of them first."),
         Mistake([17 / 3, 14 / 3], "You took means: this cost is a sum."),
-        Mistake([29, 174], "You left out the minus sign of b: the lines are y = 3x − 1 and y = 5x − 8."),
+        Mistake([17, 782], "You left out the minus sign of b in the second line: y = 5x − 8."),
     ],
     praise="The second line wins by 3, although it misses the first point by more.",
 )
@@ -97,7 +97,10 @@ def _never_stops(w, b, step):
 one_step = Exercise(
     "one_step",
     notebook="01",
-    cases=[(2.0, 2.0, 1.0), (3.0, 2.0, 1.0), (3.0, 0.0, 1.0), (3.0, 4.0, 1.0), (4.0, -5.5, 0.5), (3.0, 0.0, 0.01)],
+    cases=[
+        *[(2.0, 2.0, 1.0), (3.0, 2.0, 1.0), (3.0, 0.0, 1.0), (3.0, 4.0, 1.0), (4.0, -5.5, 0.5), (3.0, 0.0, 0.01)],
+        (3.0, -1.0, 2.0),  # (3, 1) costs the same
+    ],
     reference=lambda w, b, step: _first_better(w, b, _moves(step)),
     mistakes=[
         Mistake(lambda w, b, step: _first_better(w, b, _moves(1.0)), "You always step by 1: use step."),
@@ -106,6 +109,10 @@ one_step = Exercise(
         Mistake(
             lambda w, b, step: _first_better(w, b, [(0, step), (0, -step), (step, 0), (-step, 0)]),
             "You try b before w: the rule's order is w + step, w − step, b + step, b − step.",
+        ),
+        Mistake(
+            lambda w, b, step: _first_better(w, b, _moves(step), at_least=True),
+            "You step to a point of equal cost too: then the search can walk to and fro for ever. Better means less.",
         ),
         Mistake(lambda w, b, step: (w + step, b), "You step without asking: compare the costs first."),
     ],

@@ -65,7 +65,7 @@ class FitByHand(LiveFigure):
         self.right.set(xlim=W_RANGE, ylim=B_RANGE)
         self.trace = self.right.plot([], [], "o-", color=plots.QUIET, markersize=5, linewidth=0.8, mfc="white")[0]
         self.spot = self.right.plot([], [], "o", color=plots.PREDICTION, markersize=11, zorder=5)[0]
-        self.left_title, self.right_title = self.left.set_title(" "), self.right.set_title(" ")
+        self.left_title, self.right_title = self.left.set_title(" "), self.right.set_title(" ", zorder=0)  # it rests
         self.handles = [
             Handle("line, left end", self.left, self._left_end, self._drag_left, (0, 0.1)),
             Handle("line, right end", self.left, self._right_end, self._drag_right, (0, 0.7)),

@@ -1,0 +1,1 @@
+"""What the course promises about speed and memory, measured; `make bench` runs all."""

@@ -1,0 +1,28 @@
+"""Runs the benchmarks: `python -m benchmarks` all of them, `python -m benchmarks drag memory` some.
+
+Each module has rows() -> [Row, …]. Exit code 1 if a promise was missed.
+"""
+
+import importlib
+import sys
+
+NAMES = ["drag", "memory", "notebooks", "lab_start"]
+
+
+def main(names):
+    unknown = set(names) - set(NAMES)
+    if unknown:
+        raise SystemExit(f"There is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}.")
+    missed = 0
+    for name in names or NAMES:
+        module = importlib.import_module(f"benchmarks.{name}")
+        print(f"{name}: {module.__doc__.splitlines()[0]}", flush=True)
+        for row in module.rows():
+            print(row, flush=True)
+            missed += not row.kept
+    print(f"{missed} promises missed" if missed else "every promise kept")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

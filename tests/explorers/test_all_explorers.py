@@ -1,0 +1,75 @@
+"""Every live figure of the course, driven over its whole range; one that has no row here fails."""
+
+import functools
+import io
+import statistics
+import time
+
+import numpy as np
+import pytest
+from driving import drive_everything, listen, say, something_of_everything
+from matplotlib.image import imread
+
+from helpers import datasets, explorers
+from helpers.live_figure import LiveFigure
+
+X, Y = datasets.fruit_trades()
+ARGUMENTS = {"FirstFigure": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
+each_explorer = pytest.mark.parametrize("name", explorers.__all__)
+
+
+def make(name):
+    return getattr(explorers, name)(*ARGUMENTS[name])
+
+
+@functools.cache
+def used(name):
+    """One figure of each kind for all tests that need no new one"""
+    return make(name)
+
+
+def test_every_live_figure_is_here():
+    figures = {n for n, c in vars(explorers).items() if isinstance(c, type) and issubclass(c, LiveFigure)}
+    assert figures == set(explorers.__all__) == set(ARGUMENTS) and figures
+
+
+@each_explorer
+def test_it_starts_with_a_sharp_still_of_its_first_state_the_same_every_time(name):
+    figure = make(name)
+    assert figure.picture == used(name).picture
+    assert figure.caption.startswith(figure.alt) and len(figure.caption) > len(figure.alt) + 10
+    say(figure, kind="hello", dpr=2)
+    still = imread(io.BytesIO(figure.picture))[..., :3]
+    apart = np.abs(still - figure.paint()[..., :3] / 255).max(axis=2)
+    assert (apart > 0.05).mean() < 0.003, "the first live frame looks different from the still picture"
+
+
+@each_explorer
+def test_it_survives_everything_a_learner_can_do(name):
+    drive_everything(used(name))
+
+
+@each_explorer
+def test_everything_that_moves_is_painted_anew(name):
+    """A moving artist that start() forgot to return would stay in the cached background."""
+    figure = used(name)
+    say(figure, kind="hello", dpr=1)
+    for message in something_of_everything(figure):
+        say(figure, **message)
+        blitted = figure.paint()
+        figure._background = None
+        assert (blitted == figure.paint()).all(), message
+
+
+@each_explorer
+def test_a_frame_follows_the_hand(name):
+    """15 ms is the promise on a quiet machine (make bench); the processor's time, since here others may be busy too."""
+    figure = used(name)
+    say(figure, kind="hello", dpr=1)
+    listen(figure)
+    times = []
+    for message in something_of_everything(figure):
+        start = time.process_time()
+        figure.receive(message)
+        times.append(time.process_time() - start)
+    assert statistics.median(times) < 0.040

@@ -1,0 +1,119 @@
+"""A figure that is closed, or whose cell is run again, gives everything back; pyplot never keeps one."""
+
+import gc
+import subprocess
+import sys
+import weakref
+
+import nbformat
+import pytest
+from course_notebooks import ROOT, printed, writer
+
+from helpers import live_figure
+from helpers.explorers import FirstFigure
+
+
+class Shell:
+    """As much of ipykernel's shell as a figure asks for."""
+
+    def __init__(self):
+        self.runs = 0
+
+    def run(self, code, **metadata):
+        self.runs += 1
+        self.request = {"header": {"msg_id": str(self.runs)}, "metadata": metadata, "content": {"code": code}}
+
+    def get_parent(self):
+        return self.request
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    shell = Shell()
+    monkeypatch.setattr(live_figure, "get_ipython", lambda: shell)
+    monkeypatch.setattr(live_figure, "_alive", {})
+    return shell
+
+
+def is_open(figure):
+    return figure.comm is not None and figure._figure is not None
+
+
+def test_a_cell_that_is_run_again_closes_its_earlier_figures_and_no_others(shell):
+    shell.run("old code", cellId="a")
+    first, second = FirstFigure(), FirstFigure()  # two figures of one cell live side by side
+    shell.run("other code", cellId="b")
+    other = FirstFigure()
+    assert is_open(first) and is_open(second) and is_open(other)
+    shell.run("new code", cellId="a")
+    third = FirstFigure()
+    assert not is_open(first) and not is_open(second) and is_open(other) and is_open(third)
+
+
+def test_where_cells_have_no_name_their_code_tells_them_apart(shell):
+    shell.run("one")
+    first = FirstFigure()
+    shell.run("two")
+    second = FirstFigure()
+    shell.run("one")
+    FirstFigure()
+    assert not is_open(first) and is_open(second)
+
+
+def test_a_closed_figure_gives_its_memory_back_even_if_its_widget_is_kept():
+    figure = FirstFigure()
+    picture, artist = weakref.ref(figure._figure), weakref.ref(figure.wave)
+    figure.close()
+    gc.collect()
+    assert picture() is None and artist() is None
+
+
+def test_a_closed_figure_that_nobody_keeps_is_gone():
+    figure = FirstFigure()
+    widget = weakref.ref(figure)
+    figure.close()
+    del figure
+    gc.collect()
+    assert widget() is None
+
+
+SMALL = """
+import gc, sys
+from matplotlib.figure import Figure
+from helpers import explorers
+
+class Small(explorers.FirstFigure):
+    size = (2, 1)
+"""
+COUNT = """
+gc.collect()
+alive = [o for o in gc.get_objects() if isinstance(o, Figure)]
+print(len(alive), "matplotlib.pyplot" in sys.modules)
+"""
+
+
+def test_in_a_real_kernel_thirty_runs_of_a_cell_leave_one_figure():
+    """Out[…] keeps every result of a cell, so nothing is collected here unless it was closed."""
+    cells = [nbformat.v4.new_code_cell(source) for source in [SMALL, *30 * ["Small()"], COUNT]]
+    done = writer.execute(nbformat.v4.new_notebook(cells=cells), ROOT)
+    assert all("image/png" in cell.outputs[0].data for cell in done.cells[1:-1])
+    alive, pyplot = printed(done.cells[-1]).split()
+    assert 1 <= int(alive) <= 2 and pyplot == "False"
+
+
+PROGRAM = """
+import sys
+sys.path.insert(0, "tests")
+from explorers.test_all_explorers import make
+from helpers import explorers, plots
+figures = [make(name) for name in explorers.__all__]
+plots.show_rule(3, 0, [1, 2])
+assert figures and "matplotlib.pyplot" not in sys.modules, "pyplot was imported"
+import matplotlib.pyplot
+assert matplotlib.pyplot.get_fignums() == []
+"""
+
+
+def test_no_explorer_and_no_picture_touches_pyplot():
+    done = subprocess.run([sys.executable, "-c", PROGRAM], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr

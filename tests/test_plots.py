@@ -1,0 +1,162 @@
+"""Pictures: the numbers behind them, their sentences, and that they are the same bytes every time."""
+
+import base64
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+
+from helpers import datasets, plots
+
+X, Y = datasets.fruit_trades()
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """Calls of show_* land here as (data, metadata)."""
+    caught = []
+    monkeypatch.setattr(plots, "display", lambda data, metadata, raw: caught.append((data, metadata)))
+    return caught
+
+
+@pytest.mark.parametrize(
+    "value, text",
+    [(318.0, "318"), (-4, "−4"), (-0.0, "0"), (0.1 + 0.2, "0.3"), (13.7262, "13.7262"), (-1e-9, "0"), (2.5, "2.5"), (100, "100"), (-0.5, "−0.5"), (1e6, "1000000"), (np.float64(16), "16"), (float("nan"), "nan")],
+)
+def test_numbers_look_as_people_write_them(value, text):
+    assert plots.number(value) == text
+
+
+@pytest.mark.parametrize(
+    "w, b, text", [(4, -4, "y = 4x − 4"), (2, 2, "y = 2x + 2"), (-1.5, 0, "y = −1.5x + 0"), (0, -0.5, "y = 0x − 0.5"), (1, -1e-9, "y = 1x + 0"),
+     (0.1 + 0.2, -0.0, "y = 0.3x + 0")]
+)
+def test_equations_look_as_people_write_them(w, b, text):
+    assert plots.equation(w, b) == text
+
+
+PICTURES = [
+    (lambda: plots.show_rule(3, 0, [1, 2, 5], "Bert's deal"), ["Bert's deal", "(1, 3)", "(2, 6)", "(5, 15)"]),
+    (lambda: plots.show_data(X, Y), ["(1, 0)", "(5, 16)", "(6, 20)"]),
+    (lambda: plots.show_candidates(X, Y, [(1, 0), (2, 2)]), ["errors 1, −11, −14", "errors 4, −4, −6"]),
+    (lambda: plots.show_candidates(X, Y, [(4, -4)]), ["the lines y = 4x − 4 with errors 0, 0, 0;"]),
+    (lambda: plots.show_walk(X, Y, [(2, 2), (3, 2), (3, 0)]), ["from cost 68 to 14", "lowest point (4, −4)"]),
+    (
+        lambda: plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5),
+        ["cat 1.9", "wall 0.5", "puddle −0.9"],
+    ),
+]
+
+
+@pytest.mark.parametrize("draw, words", PICTURES)
+def test_a_picture_says_its_numbers_and_is_the_same_bytes_every_time(shown, draw, words):
+    draw()
+    draw()
+    (data, metadata), (again, _) = shown
+    assert all(word in data["text/plain"] for word in words), data["text/plain"]
+    assert metadata["image/png"]["alt"] == data["text/plain"]
+    assert base64.b64decode(data["image/png"]).startswith(b"\x89PNG")
+    assert data == again
+
+
+@pytest.fixture
+def figures(monkeypatch):
+    """Figures of show_* calls, before they become pictures"""
+    caught = []
+    monkeypatch.setattr(plots, "show", lambda figure, sentence: caught.append(figure))
+    return caught
+
+
+def test_the_still_pictures_draw_the_numbers_that_they_tell(figures):
+    plots.show_rule(3, 0, [1, 2, 5], "Bert's deal")
+    plots.show_data(X, Y)
+    rule, data = (figure.axes[0] for figure in figures)
+    assert rule.get_title() == "Bert's deal: y = 3x"
+    assert rule.lines[0].get_xydata().tolist() == [[1, 3], [2, 6], [5, 15]]
+    assert rule.lines[1].get_xydata().tolist() == [[0, 0], [6, 18]]
+    assert data.lines[0].get_xydata().tolist() == [[1, 0], [5, 16], [6, 20]] and data.get_title().startswith("3 trades")
+
+
+def test_each_candidate_has_its_own_line_and_a_bar_from_the_line_to_each_point(figures):
+    plots.show_candidates(X, Y, [(1, 0), (2, 2)])
+    for ax, (w, b) in zip(figures[0].axes, [(1, 0), (2, 2)], strict=True):
+        assert ax.get_title() == plots.equation(w, b)
+        line = ax.lines[1].get_xydata()
+        assert np.allclose(line[:, 1], w * line[:, 0] + b)
+        (bars,) = ax.collections
+        assert [bar.tolist() for bar in bars.get_segments()] == [[[x, w * x + b], [x, y]] for x, y in zip(X, Y)]
+
+
+def test_a_walk_is_drawn_from_its_first_point_to_its_last_beside_the_star_at_the_bottom(figures):
+    plots.show_walk(X, Y, [(2, 2), (3, 2), (3, 0)])
+    ax = figures[0].axes[0]
+    assert ax.lines[0].get_xydata().tolist() == [[2, 2], [3, 2], [3, 0]]
+    assert np.allclose(ax.lines[1].get_xydata(), [[4, -4]])
+    assert ax.get_title() == "from C = 68 to C = 14"
+
+
+def test_each_pixel_shows_its_number_and_each_picture_its_score(figures):
+    plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5)
+    weights, cat, *_ = figures[0].axes
+    assert (cat.get_title(), weights.get_title()) == ("cat: 1.9", "weights")
+    assert [t.get_text() for t in cat.texts] == ["0.9", "0.8", "0.1", "0.2"]
+    assert [t.get_text() for t in weights.texts] == ["1", "1", "−1", "−1"]
+    assert (cat.images[0].get_array() == datasets.tiny_pictures()["cat"]).all()
+
+
+def test_every_picture_of_the_course_has_white_paper_and_the_fixed_colours():
+    figure = Figure()
+    ax = figure.subplots()
+    dots, line, bars = plots.draw_data(ax, X, Y), plots.draw_prediction(ax, 1, 0), plots.draw_errors(ax, X, Y, 1, 0)
+    assert to_hex(figure.get_facecolor()) == "#ffffff" == to_hex(ax.get_facecolor())
+    assert (dots.get_color(), line.get_color(), to_hex(bars.get_color()[0])) == ("#333333", "#0072B2", "#d55e00")
+    assert (dots.get_marker(), dots.get_linestyle(), line.get_linestyle()) == ("o", "None", "-")
+
+
+def test_only_rings_that_are_there_are_labelled_each_on_its_ring():
+    ax = Figure().subplots()
+    y = np.array([1.0, 14.0, 21.0])
+    bowl = plots.Bowl(ax, X, y)
+    plots.label_rings(ax, bowl, y)
+    assert 1 < bowl.best(y)[2] < 10 and [t.get_text() for t in ax.texts] == ["2560", "640", "160", "40", "10"]
+    for text in ax.texts:
+        w, b = text.xy
+        assert np.sum((w * X + b - y) ** 2) == pytest.approx(float(text.get_text()))
+
+
+def test_each_error_square_has_the_area_of_its_squared_error():
+    ax = Figure(figsize=(5, 4)).subplots()
+    ax.set(xlim=(0, 8), ylim=(-8, 30))
+    squares = plots.ErrorSquares(ax, X, Y)
+    squares.move(2, 2, Y)
+    sides = [square.get_height() for square in squares.squares]
+    assert np.isclose(np.sum(np.square(sides)), 68)
+    for square in squares.squares:
+        x, y, width, height = *square.get_xy(), square.get_width(), square.get_height()
+        (width, height) = np.diff(ax.transData.transform([(x, y), (x + width, y + height)]), axis=0)[0]
+        assert np.isclose(width, height), "not square on the screen"
+
+
+@settings(deadline=None, derandomize=True, max_examples=50)
+@given(st.lists(st.floats(-30, 30), min_size=3, max_size=3))
+def test_every_ring_has_the_cost_it_claims(y):
+    y = np.array(y)
+    bowl = plots.Bowl(Figure().subplots(), X, y)
+    for ring, level in zip(bowl.rings, bowl.levels):
+        if ring.get_visible():
+            w, b = ring.get_xy().T
+            costs = ((np.outer(w, X) + b[:, None] - y) ** 2).sum(axis=1)
+            assert np.allclose(costs, level, rtol=1e-6, atol=1e-6)
+        else:
+            assert level <= bowl.best(y)[2]
+
+
+def test_the_bottom_of_the_bowl_is_the_least_squares_line():
+    y = np.array([3.0, 10.0, 24.0])
+    bowl = plots.Bowl(Figure().subplots(), X, y)
+    w, b, lowest = bowl.best(y)
+    assert np.allclose((w, b), np.polyfit(X, y, 1))
+    assert np.isclose(lowest, np.sum((np.polyval((w, b), X) - y) ** 2))
