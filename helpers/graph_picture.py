@@ -145,6 +145,7 @@ class GraphPicture:
         pill = dict(boxstyle="round,pad=0.22,rounding_size=0.5", facecolor=PILL, edgecolor=plots.QUIET, linewidth=0.8)
         self.symbols = text(ha="center", color=plots.DATA, bbox=pill)
         self.values, self.gradients = text(ha="right", color=plots.PREDICTION), text(ha="right", color=plots.GRADIENT)
+        self._outlined = None
         self.moving = [*self.marked_lines.artists, self.outline, *self.values, *self.gradients]
 
     def scale_for(self, layout, width):
@@ -203,10 +204,12 @@ class GraphPicture:
             unused = node in dropped
             self.values[i].set_text(values[i])
             self.gradients[i].set_text(gradients[i] and (f"(∂ {gradients[i]})" if unused else f"∂ {gradients[i]}"))
-            self.gradients[i].set_color(plots.QUIET if unused else plots.GRADIENT)
-        self.outline.set_visible(here is not None)
-        if here is not None:
-            self.outline.set_bounds(*self.corners[here], *self.box)
+            if unused != (self.gradients[i].get_color() == plots.QUIET):  # what is not touched is not painted again
+                self.gradients[i].set_color(plots.QUIET if unused else plots.GRADIENT)
+        bounds = (0, 0, 0, 0) if here is None else (*self.corners[here], *self.box)
+        if bounds != self._outlined:
+            self._outlined = bounds
+            self.outline.set(bounds=bounds, visible=here is not None)
         lines = sorted(marked)
         self.marked_lines.move([self.paths[i] for i in lines], [marked[i] for i in lines], self.scale)
 
@@ -217,12 +220,16 @@ class Arrows:
     colors = {None: plots.QUIET, "forward": plots.PREDICTION, "backward": plots.GRADIENT}
 
     def __init__(self, ax, zorder):
+        self.shown = None
         self.lines = ax.add_collection(LineCollection([], zorder=zorder, capstyle="round"))
         self.heads = ax.add_collection(PolyCollection([], zorder=zorder, closed=True))
         self.artists = [self.lines, self.heads]
 
     def move(self, paths, ways, scale):
-        colors = [self.colors[way] for way in ways]
+        shown = [path.tolist() for path in paths], ways, scale
+        if shown == self.shown:
+            return
+        self.shown, colors = shown, [self.colors[way] for way in ways]
         self.lines.set(segments=paths, color=colors, linewidths=[3.0 if way else 1.4 for way in ways])
         self.heads.set(verts=[head(path, way, scale) for path, way in zip(paths, ways)], color=colors)
 

@@ -1,7 +1,5 @@
 """The live figures of notebook 04: Step through the graph, and Build your own expression."""
 
-import time
-
 import numpy as np
 
 from .. import plots
@@ -13,7 +11,7 @@ from ..graph_picture import (
 )  # fmt: skip
 from ..live_figure import Button, Choice, LiveFigure, Play, Slider, Text
 
-SECONDS_PER_STEP = 0.9
+FRAMES_PER_MOVE = 24  # about a second: frames come 20 to 40 times a second
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -44,8 +42,7 @@ class StepThroughGraph(LiveFigure):
         self.examples = {f"x = {plots.number(a)}, y = {plots.number(c)}": (a, c) for a, c in zip(x, y)}
         options = list(self.examples)
         self.controls = [Choice(c.name, c.label, options) if c.name == "example" else c for c in self.controls]
-        self._ticked = 0.0
-        super().__init__(w=w, b=b, example=options[0], at=0, flow=0.0)
+        super().__init__(w=w, b=b, example=options[0], at=0, frame=0)
 
     def start(self, figure):
         figure.set_layout_engine("none")
@@ -63,7 +60,7 @@ class StepThroughGraph(LiveFigure):
         self.rules = [ax.text(4.8, y, "", fontsize=14, ha="center", va="center") for y in (0.58, 0.24)]
         self.numbers = [ax.text(x + 0.02, y + self.drawing.box[1] + 0.13, "", fontsize=14, va="center")
                         for x, y in self.drawing.corners]  # fmt: skip
-        self.dots = ax.plot([], [], "o", markersize=11, markeredgecolor="white", zorder=6)[0]
+        self.dots = ax.plot([], [], "o", markersize=11, markeredgecolor="white", zorder=9)[0]
         return [*self.drawing.moving, self.bar, *self.rules, *self.numbers, self.dots]
 
     def _title_spot(self, i):
@@ -76,14 +73,14 @@ class StepThroughGraph(LiveFigure):
         backwards = [(6, i) for i in reversed(made)]
         return [*((3, i) for i in everyone), *((4, i) for i in made), (5, made[-1]), *backwards, (7, made[-1])]
 
-    def draw(self, w, b, example, at, flow, playing=False):
+    def draw(self, w, b, example, at, frame, playing=False):
         self._compute(w, b, example)
         done = self.actions[:at]
         sorted_, computed = {i for step, i in done if step == 3}, {i for step, i in done if step == 4}
         for i, text in enumerate(self.numbers):
             text.set_text(CIRCLED[i] if i in sorted_ else "")
         self._write(computed, self._reached(done), done[-1] if done else (2, None))
-        self._move_dots(at, flow)
+        self._move_dots(at, frame)
         lines = self.tell(at)
         for text, line in zip(self.rules, lines if len(lines) > 1 else (*lines, "")):
             text.set_text(line)
@@ -111,14 +108,15 @@ class StepThroughGraph(LiveFigure):
         (left, height), (right, _) = self._title_spot(0 if step == 2 else step - 1), self._title_spot(step - 1)
         self.bar.set_data([left - 0.55, right + 0.55], [height - 0.18] * 2)
 
-    def _move_dots(self, at, flow):
+    def _move_dots(self, at, frame):
         """While playing, dots run along the lines of the op that works next."""
         step, here = self.actions[at] if at < len(self.actions) else (7, None)
-        shown = bool(flow) and step in (4, 6)
+        shown = frame > 0 and step in (4, 6)
         self.dots.set_visible(shown)
         if shown:
             paths = [path for path, link in zip(self.drawing.paths, self.drawing.layout.links) if link.target == here]
-            spots = [along(path, flow if step == 4 else 1 - flow) for path in paths]
+            part = frame / FRAMES_PER_MOVE
+            spots = [along(path, part if step == 4 else 1 - part) for path in paths]
             self.dots.set_data(*zip(*spots))
             self.dots.set_color(plots.PREDICTION if step == 4 else plots.GRADIENT)
 
@@ -153,8 +151,7 @@ class StepThroughGraph(LiveFigure):
         """Play at the end starts again; whatever is pressed lets the running dots arrive."""
         if changes.get("playing") and self.state["at"] == len(self.actions):
             changes = {"at": 0} | changes
-        self._ticked = time.monotonic() if changes.get("playing") else self._ticked
-        super().apply(changes if "flow" in changes else {"flow": 0.0} | changes)
+        super().apply({"frame": 0} | changes)
 
     def step(self, at, **_):
         return {"at": min(at + 1, len(self.actions)), "playing": False}
@@ -168,14 +165,12 @@ class StepThroughGraph(LiveFigure):
     def restart(self, **_):
         return {"at": 0, "playing": False}
 
-    def tick(self, at, flow, **_):
-        """One move takes the same time on every machine; sorting goes twice as fast."""
+    def tick(self, at, frame, **_):
+        """The dots go on by one frame; sorting, which has no dots, goes twice as fast."""
         if at == len(self.actions):
             return None
-        now = time.monotonic()
-        passed, self._ticked = min(now - self._ticked, 0.1), now
-        flow += passed / SECONDS_PER_STEP * (2 if self.actions[at][0] == 3 else 1)
-        return {"flow": flow} if flow < 1 else {"at": at + 1, "flow": 0.0}
+        frame += 2 if self.actions[at][0] == 3 else 1
+        return {"frame": frame} if frame < FRAMES_PER_MOVE else {"at": at + 1}
 
 
 def along(path, part):

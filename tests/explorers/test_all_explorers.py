@@ -15,6 +15,7 @@ from helpers.live_figure import LiveFigure
 
 X, Y = datasets.fruit_trades()
 ARGUMENTS = {"FirstFigure": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
+ARGUMENTS |= {"StepThroughGraph": (X, Y), "BuildYourOwn": ()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 
