@@ -35,11 +35,13 @@ def subtracts(order):
                 x.gradient -= dx
 
 
-def one_input_only(order):
+def one_slope_for_each_node(order):
     for node in reversed(order):
         if node.op:
             values = [x.value for x in node.inputs]
-            node.inputs[0].gradient += node.op.backward(*values, node.value, node.gradient)[0]
+            slopes = dict(zip(node.inputs, node.op.backward(*values, node.value, node.gradient)))
+            for x, dx in slopes.items():
+                x.gradient += dx
 
 
 WRONG = {
@@ -66,7 +68,7 @@ WRONG = {
     "repaired_backward": [
         (overwrites, "overwritten by the next"), (keeps_the_first, "the rest is thrown away"),
         (starts_at_the_leaves, "start at the end of the order"), (subtracts, "added, not subtracted"),
-        (one_input_only, "kept only one of them"),
+        (one_slope_for_each_node, "kept only one of them"),
     ],  # fmt: skip
     "power_backward": [
         (lambda x, n, z, dz: n * x ** (n - 1), "You dropped dz"),

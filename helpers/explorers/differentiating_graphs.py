@@ -56,8 +56,8 @@ class StepThroughGraph(LiveFigure):
         ax = self.drawing.ax
         for i, title in enumerate(self.titles):
             ax.text(*self._title_spot(i), title, fontsize=13, ha="center", va="center")
-        self.bar = ax.plot([], [], color=plots.DATA, linewidth=3.5)[0]
-        self.rules = [ax.text(4.8, y, "", fontsize=14, ha="center", va="center") for y in (0.58, 0.24)]
+        self.bar = ax.plot([], [], color=plots.DATA, linewidth=3.5, zorder=8)[0]  # above what rests longer
+        self.rules = [ax.text(4.8, y, "", fontsize=14, ha="center", va="center", zorder=8) for y in (0.58, 0.24)]
         self.numbers = [ax.text(x + 0.02, y + self.drawing.box[1] + 0.13, "", fontsize=14, va="center")
                         for x, y in self.drawing.corners]  # fmt: skip
         self.dots = ax.plot([], [], "o", markersize=11, markeredgecolor="white", zorder=9)[0]
@@ -202,7 +202,7 @@ class BuildYourOwn(LiveFigure):
         figure.set_layout_engine("none")
         self.drawing = GraphPicture(figure.add_axes((0, 0, 1, 1)), (9.2, 3.75), 30, middle=(4.8, 2.95))
         ax = self.drawing.ax
-        plain = dict(va="center", parse_math=False)  # a typed $ is a $
+        plain = dict(va="center", parse_math=False, zorder=8)  # a typed $ is a $
         self.result = ax.text(4.8, 0.42, "", fontsize=14, ha="center", **plain)
         mono = dict(family="DejaVu Sans Mono", fontsize=13, ha="left", **plain)
         self.typed, self.caret = ax.text(0.4, 0.82, "", **mono), ax.text(0.4, 0.62, "", color=plots.ERROR, **mono)
@@ -268,6 +268,10 @@ class BuildYourOwn(LiveFigure):
             self.state["values"] = self._turned(self.state["values"], self.state["turn"])
         self.state.update(self._understand(self.state["formula"], self.state["values"]))
 
+    def _expect_room_for(self, plan):
+        if not self.drawing.scale_for(plan, self._width(plan, name_nodes(plan.nodes))):
+            raise ExpressionError(f"a graph of {len(plan.nodes)} nodes is too large for this sheet", 0)
+
     def _turned(self, values, turn):
         """The text of values with the first number replaced, if it can be read."""
         try:
@@ -286,9 +290,9 @@ class BuildYourOwn(LiveFigure):
             if unknown:
                 numbers |= dict.fromkeys(unknown, 1.0)  # a new name starts at 1
                 values = as_text(numbers)
-            plan = layout(parse(formula, numbers))
-            if not self.drawing.scale_for(plan, self._width(plan, name_nodes(plan.nodes))):
-                raise ExpressionError(f"a graph of {len(plan.nodes)} nodes is too large for this sheet", 0)
+            node = parse(formula, numbers)
+            if formula != self.state["good"][0]:  # a graph that stands there fits
+                self._expect_room_for(layout(node))
         except ExpressionError as error:
             return {"problem": (typed, error.position, str(error))}
         turn = min(max(next(iter(numbers.values()), 0.0), -5.0), 5.0)
