@@ -55,7 +55,7 @@ def tangles(draw):
     return nodes[-1]
 
 
-few = settings(deadline=None, derandomize=True, max_examples=120, database=None)
+few = settings(deadline=None, derandomize=True, max_examples=60, database=None)
 
 
 @few

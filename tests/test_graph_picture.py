@@ -2,14 +2,17 @@
 
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+from matplotlib.text import Text
 
 from helpers import graph, ops, plots
 from helpers.explorers.differentiating_graphs import one_example
 from helpers.graph import Node, topological_order
 from helpers.graph_layout import layout
 from helpers.graph_picture import (
-    GraphPicture, describe_graph, name_nodes, show_graph, show_value, tell_backward, tell_forward,
+    GraphPicture, Writing, describe_graph, name_nodes, show_graph, show_value, tell_backward, tell_forward, text_width,
 )  # fmt: skip
 
 
@@ -29,7 +32,8 @@ def cost():
 
 
 def texts(figure):
-    return [text.get_text() for text in figure.findobj(lambda artist: hasattr(artist, "get_text")) if text.get_text()]
+    typed = [text.get_text() for text in figure.findobj(Text)]
+    return [text for text in typed + [line[0] for writing in figure.findobj(Writing) for line in writing.lines] if text]
 
 
 # ---- words
@@ -120,7 +124,8 @@ def test_a_constant_shows_its_value_only(shown):
 def test_the_fonts_can_be_read_from_the_back_row(shown, cost):
     show_graph(cost)
     figure, _ = shown[0]
-    sizes = [text.get_fontsize() for text in figure.findobj(lambda artist: hasattr(artist, "get_text")) if text.get_text()]
+    sizes = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text()]
+    sizes += [writing.size for writing in figure.findobj(Writing)]
     assert figure.get_figwidth() <= 9.6 and min(sizes) >= 12
 
 
@@ -131,15 +136,28 @@ def test_no_text_leaves_its_box(shown, cost):
     for node in (cost, batch):
         show_graph(node)
         figure, _ = shown.pop()
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        renderer, inch = FigureCanvasAgg(figure).get_renderer(), figure.dpi
+        boxes = [patch.get_window_extent(renderer).extents / inch for patch in figure.axes[0].patches
+                 if isinstance(patch, FancyBboxPatch) and patch.get_facecolor()[3]]  # fmt: skip
+        extents = [text.get_window_extent(renderer).extents / inch for text in figure.axes[0].texts
+                   if text.get_text() and text.get_bbox_patch() is None]  # fmt: skip
+        extents += [(right - text_width(text, writing.size), middle - 0.09, right, middle + 0.09)
+                    for writing in figure.findobj(Writing) for text, right, middle in writing.lines if text]  # fmt: skip
+        for left, low, right, top in extents:
+            assert any(a <= left and b <= low and right <= c and top <= d for a, b, c, d in boxes)
+        for i, (left, low, right, top) in enumerate(extents):
+            assert not any(left < c and a < right and low < d and b < top for a, b, c, d in extents[:i])
 
-        renderer = FigureCanvasAgg(figure).get_renderer()
-        boxes = [patch.get_window_extent(renderer) for patch in figure.axes[0].patches if patch.get_facecolor()[3]]
-        for text in figure.axes[0].texts:
-            if text.get_text() and text.get_bbox_patch() is None:
-                extent = text.get_window_extent(renderer)
-                assert any(box.x0 <= extent.x0 and extent.x1 <= box.x1 and box.y0 <= extent.y0 and extent.y1 <= box.y1
-                           for box in boxes), text.get_text()  # fmt: skip
+
+def test_letters_are_as_wide_and_as_high_as_in_any_text():
+    figure = Figure(figsize=(4, 1), dpi=100)
+    ax = figure.add_axes((0, 0, 1, 1), xlim=(0, 4), ylim=(0, 1))
+    writing = ax.add_patch(Writing("black"))
+    writing.write([("∂ −104.25", 3.0, 0.5)], 20)
+    text = ax.text(3.0, 0.5, "∂ −104.25", fontsize=20, ha="right", va="center")
+    ours = writing.get_window_extent(FigureCanvasAgg(figure).get_renderer()).extents
+    theirs = text.get_window_extent(FigureCanvasAgg(figure).get_renderer()).extents
+    assert np.abs(ours - theirs).max() < 5
 
 
 def test_the_picture_is_the_same_every_time(shown, cost):

@@ -54,8 +54,13 @@ def artists(figure):
 def shown(figure):
     """{node name: (value text, gradient text)} of the boxes that can be seen"""
     drawing = figure.drawing
-    rows = zip(drawing.names, drawing.values, drawing.gradients)
-    return {name.get_text(): (value.get_text(), gradient.get_text()) for name, value, gradient in rows if name.get_visible()}
+    values = [text for text, _, _ in drawing.values.lines]
+    heights = {round(y, 6): text for part in (drawing.gradients, drawing.unused) for text, x, y in part.lines for y in [y + 100 * x]}
+    found = {}
+    for name, value, (x, y) in zip(drawing.names, values, drawing.corners):
+        right, middle = x + drawing.box[0] - 0.08 * drawing.scale, y + 0.25 * drawing.box[1]
+        found[name.get_text()] = (value, heights[round(middle + 100 * right, 6)])
+    return found
 
 
 # ---- Step through the graph
