@@ -21,8 +21,9 @@ from .graph import gradients_of
 from .graph_layout import layout
 from .plots import number
 
-BOX_HEIGHT, BETWEEN_ROWS, BETWEEN_COLUMNS = 0.64, 0.36, 0.5  # inches at full scale
-FONT_SIZE = 13.5
+BOX_HEIGHT, BETWEEN_ROWS, BETWEEN_COLUMNS = 0.64, 0.36, 0.42  # inches at full scale
+FONT_SIZE = 13
+WIDEST = 9.6  # inches of a page: whatever is wider is shown smaller
 LEAST_SCALE = 0.6  # smaller than this nobody can read it
 PAPER, PILL = "#fbfbfb", "#e8e8e8"
 MOST_NODES = 60
@@ -240,6 +241,7 @@ class Writing(PathPatch):
                 codes.append(kinds)
                 left += width * size / 72
         self.set_path(Path(np.concatenate(vertices), np.concatenate(codes)))
+        self.stale = True  # to be painted again: set_path does not say so
 
 
 @functools.cache
@@ -298,10 +300,17 @@ def bend(a, b, points=12):
     return np.stack([a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * rise], axis=1)
 
 
-def box_width(nodes, names):
+def written(nodes, brief=False):
+    """(values, gradients) as texts; the gradient of a constant is left out. brief: arrays by their shape alone."""
+    tell = lambda value: str(np.shape(value)) if brief and np.ndim(value) else show_value(value)  # noqa: E731
+    gradients = ["" if n.gradient is None or not (n.op or n.name) else tell(n.gradient) for n in nodes]
+    return [tell(n.value) for n in nodes], gradients
+
+
+def box_width(nodes, names, values, gradients):
     """Inches that hold the longest name beside the longest number."""
-    longest = max(len(names[node] if node.op or node.name else "") * 1.15
-                  + max(len(show_value(node.value)), len(show_value(node.gradient)) + 2) for node in nodes)  # fmt: skip
+    longest = max(len(names[node] if node.op or node.name else "") * 1.15 + max(len(value), len(gradient) + 2)
+                  for node, value, gradient in zip(nodes, values, gradients))  # fmt: skip
     return max(0.9, 0.26 + 0.0086 * FONT_SIZE * longest)
 
 
@@ -314,12 +323,14 @@ def show_graph(node, title="", data=()):
     if len(plan.nodes) > MOST_NODES:
         raise ValueError(f"show_graph draws at most {MOST_NODES} nodes, this graph has {len(plan.nodes)}")
     names = name_nodes(plan.nodes)
-    width = box_width(plan.nodes, names)
+    texts = written(plan.nodes)
+    if full_size(plan, box_width(plan.nodes, names, *texts))[0] + 0.3 > WIDEST:
+        texts = written(plan.nodes, brief=True)
+    width = box_width(plan.nodes, names, *texts)
     size = full_size(plan, width) + 0.3
     figure = Figure(figsize=(size[0], size[1] + (0.35 if title else 0)))
     picture = GraphPicture(figure.add_axes((0, 0, 1, 1)), size, len(plan.nodes))
     picture.place(plan, names, width)
-    gradients = ["" if n.gradient is None or not (n.op or n.name) else show_value(n.gradient) for n in plan.nodes]
-    picture.write([show_value(n.value) for n in plan.nodes], gradients, dropped=data)
+    picture.write(*texts, dropped=data)
     figure.text(0.5, 1 - 0.22 / figure.get_figheight(), title, ha="center", va="center", fontsize=FONT_SIZE)
     plots.show(figure, f"A computation graph, read from left to right: {describe_graph(plan.nodes, names)}.")

@@ -121,12 +121,30 @@ def test_a_constant_shows_its_value_only(shown):
     assert sentence.endswith(": x = 2 (∂ 3); z = x · 3 = 6 (∂ 1).")
 
 
-def test_the_fonts_can_be_read_from_the_back_row(shown, cost):
-    show_graph(cost)
-    figure, _ = shown[0]
-    sizes = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text()]
-    sizes += [writing.size for writing in figure.findobj(Writing)]
-    assert figure.get_figwidth() <= 9.6 and min(sizes) >= 12
+@pytest.fixture
+def batch():
+    x, y = Node([1.0, 5.0, 6.0], "x"), Node([0.0, 16.0, 20.0], "y")
+    total = graph.sum((Node(2.0, "w") * x + Node(2.0, "b") - y) ** 2)
+    total.backward()
+    return total
+
+
+def test_the_fonts_can_be_read_from_the_back_row(shown, cost, batch):
+    for node in (cost, batch):
+        show_graph(node)
+        figure, _ = shown.pop()
+        sizes = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text()]
+        sizes += [writing.size for writing in figure.findobj(Writing)]
+        assert figure.get_figwidth() <= 9.6 and min(sizes) >= 12
+
+
+def test_arrays_that_would_make_it_too_wide_are_shown_by_shape_and_told_in_full(shown, batch):
+    show_graph(batch)
+    figure, sentence = shown[0]
+    assert texts(figure).count("∂ (3,)") == 6 and {"∂ −104", "∂ −12", "68"} <= set(texts(figure))
+    assert "z3 = z2 − y = [4, −4, −6] (∂ [8, −8, −12])" in sentence
+    show_graph(Node([1.0, 2.0], "x") * 2.0)
+    assert "[1, 2]" in texts(shown[1][0])
 
 
 def test_no_text_leaves_its_box(shown, cost):

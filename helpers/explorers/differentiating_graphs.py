@@ -7,7 +7,7 @@ from ..expressions import ExpressionError, names_in, parse, parse_values
 from ..graph import Node, backward, forward, seed, topological_order
 from ..graph_layout import layout
 from ..graph_picture import (
-    GraphPicture, describe_graph, drawable, name_nodes, show_value, tell_backward, tell_forward,
+    GraphPicture, describe_graph, drawable, name_nodes, show_value, tell_backward, tell_forward, written,
 )  # fmt: skip
 from ..live_figure import Button, Choice, LiveFigure, Play, Slider, Text
 
@@ -214,9 +214,7 @@ class BuildYourOwn(LiveFigure):
         if self.drawing.__dict__.get("layout") is not plan:
             self.drawing.place(plan, names, self._width(plan, names))
             self._background = None  # boxes, lines and names are part of the still picture of this formula
-        useful = [n.gradient is not None and (n.op or n.name) for n in plan.nodes]
-        gradients = [show_value(n.gradient) if use else "" for n, use in zip(plan.nodes, useful)]
-        self.drawing.write([show_value(n.value) for n in plan.nodes], gradients)
+        self.drawing.write(*written(plan.nodes))
         typed, position, sentence = problem or ("", 0, "")
         first = max(0, min(position - self.most_letters_shown // 2, len(typed) - self.most_letters_shown))
         self.typed.set_text(drawable(typed[first : first + self.most_letters_shown]))
