@@ -209,5 +209,9 @@ def crossing_pairs(lines):
 def cross(one, two):
     """Does one broken line pass from one side of the other to its other side?"""
     a, b, c, d = one[:-1, None], one[1:, None], two[None, :-1], two[None, 1:]
-    side = lambda p, q, r: np.sign(np.round((q - p)[..., 0] * (r - p)[..., 1] - (q - p)[..., 1] * (r - p)[..., 0], 9))  # noqa: E731
+
+    def side(p, q, r):
+        along, away = q - p, r - p
+        return np.sign(np.round(along[..., 0] * away[..., 1] - along[..., 1] * away[..., 0], 9))
+
     return bool(np.any((side(a, b, c) * side(a, b, d) < 0) & (side(c, d, a) * side(c, d, b) < 0)))

@@ -95,8 +95,11 @@ def put_in(formula, node, names):
     words = {letter: names[part] for letter, part in letters.items()}
     words |= {f"d{letter}": f"d{names[part]}" for letter, part in letters.items()}
     letter = r"(\d?)(?<![A-Za-z])(d?[xyz])(?![A-Za-z])"
-    in_names = re.sub(letter, lambda found: found[1] + " · " * (found[1] != "" and len(words[found[2]]) > 1) + words[found[2]], formula)
-    return in_names, re.sub(letter, lambda found: found[1] + " · " * (found[1] != "") + numbers[found[2]], formula)
+
+    def replaced(by):  # the 2 of 2x stands before a longer name, or a number, with a dot
+        return lambda found: found[1] + " · " * (found[1] != "" and (by is numbers or len(by[found[2]]) > 1)) + by[found[2]]
+
+    return re.sub(letter, replaced(words), formula), re.sub(letter, replaced(numbers), formula)
 
 
 def signed(text):
@@ -139,7 +142,7 @@ class GraphPicture:
         self.size, self.middle = size, middle or (size[0] / 2, size[1] / 2)
         ax.set(xlim=(0, ax.figure.get_figwidth()), ylim=(0, ax.figure.get_figheight()), position=(0, 0, 1, 1))
         ax.set_axis_off()
-        self.ax, self.still_lines, self.marked_lines = ax, Arrows(ax, zorder=1), Arrows(ax, zorder=2)
+        self.ax, self.plain_lines, self.marked_lines = ax, Arrows(ax, zorder=1), Arrows(ax, zorder=2)
         look = dict(boxstyle="round,pad=0,rounding_size=0.08", zorder=3)
         make_box = lambda **more: ax.add_patch(FancyBboxPatch((0, 0), 1, 1, **look, **more))  # noqa: E731
         self.boxes = [make_box(facecolor=PAPER, edgecolor=plots.QUIET, linewidth=1.0) for _ in range(most)]
@@ -152,7 +155,8 @@ class GraphPicture:
         self.values, self.gradients, self.unused = (
             ax.add_patch(Writing(color)) for color in (plots.PREDICTION, plots.GRADIENT, plots.QUIET)
         )
-        self.moving = [*self.marked_lines.artists, self.outline, self.unused, self.gradients, self.values]
+        lines = [*self.plain_lines.artists, *self.marked_lines.artists]
+        self.moving = [*lines, self.outline, self.unused, self.gradients, self.values]
 
     def scale_for(self, layout, width):
         """The scale, at most 1, at which the graph fits with boxes of this width; too large a graph gives 0."""
@@ -167,7 +171,6 @@ class GraphPicture:
         self.box = width * self.scale, BOX_HEIGHT * self.scale
         self.corners = layout.spots * unit + origin
         self.paths = [self._path(link, unit, origin) for link in layout.links]
-        self.still_lines.move(self.paths, [None] * len(self.paths), self.scale)
         self._put_boxes(names)
 
     def _put_boxes(self, names):
@@ -182,7 +185,8 @@ class GraphPicture:
             (x, y), node = self.corners[slot], self.layout.nodes[slot]
             box, name, symbol = parts
             box.set_bounds(x, y, width, height)
-            name.set(text=drawable(names[node]) if node.op or node.name else "", parse_math=False, position=(x + 0.1 * self.scale, y + height / 2))
+            name.set(text=drawable(names[node]) if node.op or node.name else "", parse_math=False,
+                     position=(x + 0.1 * self.scale, y + height / 2))  # fmt: skip
             symbol.set(text=node.op.symbol if node.op else "", visible=bool(node.op),
                        position=(x + 0.4 * width, y + height + 0.15 * self.scale))  # fmt: skip
             for text in parts[1:]:
@@ -216,8 +220,9 @@ class GraphPicture:
         if bounds != self._outlined:
             self._outlined = bounds
             self.outline.set(bounds=bounds, visible=here is not None)
-        lines = sorted(marked)
-        self.marked_lines.move([self.paths[i] for i in lines], [marked[i] for i in lines], self.scale)
+        plain = [path for i, path in enumerate(self.paths) if i not in marked]
+        self.plain_lines.move(plain, [None] * len(plain), self.scale)
+        self.marked_lines.move([self.paths[i] for i in marked], list(marked.values()), self.scale)
 
 
 class Writing(PathPatch):
