@@ -29,7 +29,7 @@ def total_cost(examples):
 
 
 COURSE_GRAPHS = {"one example": one_example, "batch": batch_cost, "two examples": lambda: total_cost(2)}
-COURSE_GRAPHS |= {text: lambda text=text: formula(text) for text in [*BuildYourOwn.presets, "x + x + x", "a*b + a"]}
+COURSE_GRAPHS |= {text: lambda text=text: formula(text) for text in [*BuildYourOwn.presets, "x + x + x", "a*b + a", "(a - c)*a"]}
 each_course_graph = pytest.mark.parametrize("build", COURSE_GRAPHS.values(), ids=COURSE_GRAPHS)
 
 
