@@ -43,12 +43,12 @@ def rows():
 
 
 def run_again(cell, times):
-    """[(figures alive, MB of the kernel)] after 20 runs of one cell in a real kernel, and after `times` more."""
+    """[(figures alive, MB of the kernel)] after 60 runs of one cell in a real kernel, and after `times` more."""
     manager, client = start_new_kernel()
     try:
         printed(client, SET_UP)
         found = []
-        for runs in (20, times):
+        for runs in (60, times):  # the first runs reach the level to which Python lets its garbage grow
             for _ in range(runs):
                 printed(client, cell)
             found.append([float(part) for part in printed(client, MEASURE).split()])

@@ -37,7 +37,11 @@ function messenger(model, view, onSilence) {
   const pump = () => {
     while (underWay < IN_FLIGHT && waiting.length) {
       underWay += 1;
-      model.send({ ...waiting.shift(), view, seq: ++seq });
+      try {
+        model.send({ ...waiting.shift(), view, seq: ++seq });
+      } catch { // the kernel was restarted: its end of the line is gone
+        onSilence();
+      }
     }
     if (!timer) listen();
   };
@@ -63,8 +67,7 @@ function shown(value, step) {
 }
 
 function sliderFor(spec, post) {
-  const input = element("input", { type: "range", min: spec.low, max: spec.high, step: spec.step,
-    "data-lm-suppress-shortcuts": "true" });
+  const input = element("input", { type: "range", min: spec.low, max: spec.high, step: spec.step });
   const output = element("output");
   const send = (done) => {
     output.textContent = shown(input.valueAsNumber, spec.step);
@@ -83,7 +86,7 @@ function sliderFor(spec, post) {
 }
 
 function choiceFor(spec, post) {
-  const select = element("select", { "data-lm-suppress-shortcuts": "true" },
+  const select = element("select", {},
     ...spec.options.map((option, i) => element("option", { value: i }, String(option))));
   select.addEventListener("change", () =>
     post({ kind: "change", changes: { [spec.name]: spec.options[Number(select.value)] }, done: true }));
@@ -100,8 +103,7 @@ function toggleFor(spec, post) {
 }
 
 function textFor(spec, post) {
-  const input = element("input", { type: "text", spellcheck: "false", autocomplete: "off",
-    "data-lm-suppress-shortcuts": "true" });
+  const input = element("input", { type: "text", spellcheck: "false", autocomplete: "off" });
   let sent = null;
   const send = () => {
     if (input.value !== sent) post({ kind: "change", changes: { [spec.name]: (sent = input.value) }, done: true });
@@ -135,7 +137,7 @@ const CONTROLS = { slider: sliderFor, choice: choiceFor, toggle: toggleFor, text
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 function handleFor(index, post) {
-  const node = element("div", { class: "lf-handle", role: "slider", tabindex: "0", "data-lm-suppress-shortcuts": "true" });
+  const node = element("div", { class: "lf-handle", role: "slider", tabindex: "0" });
   node.addEventListener("keydown", (event) => {
     const arrow = ARROWS[event.key];
     if (!arrow || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -152,6 +154,13 @@ function handleFor(index, post) {
     node.setAttribute("aria-valuenow", spot.moves[1] ? spot.at[1] : spot.at[0]);
     node.setAttribute("aria-valuetext", `${x}, ${y}`);
   } };
+}
+
+// Keys that a focused control or handle uses must not also move Lab's selection, edit a cell or turn a slide.
+function keepKeys(event) {
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  const runs = event.key === "Enter" && event.shiftKey; // Shift+Enter runs the cell, from here too
+  if (plain && !runs && !["Escape", "Tab"].includes(event.key)) event.stopPropagation();
 }
 
 // ---- the picture -------------------------------------------------------------------------------------------------
@@ -272,6 +281,7 @@ function render({ model, el }) {
     if (frame.playing && frame.view === view) requestAnimationFrame(() => mail.post({ kind: "tick" }));
   }
 
+  root.addEventListener("keydown", keepKeys);
   followPointer(canvas, mail.post, isGrabbable);
   show(model.get("values"));
   name(model.get("caption"));

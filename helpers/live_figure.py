@@ -7,6 +7,7 @@ that changed travel to the browser (live_figure.js). Subclasses write `start(fig
 
 import base64
 import pathlib
+import threading
 import traceback
 from dataclasses import asdict
 
@@ -14,6 +15,7 @@ import anywidget
 import numpy as np
 import traitlets
 from IPython import get_ipython
+from IPython.display import display
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -75,6 +77,7 @@ class LiveFigure(anywidget.AnyWidget):
         self.state = {"playing": False} if any(c.kind == "play" for c in self.controls) else {}
         self.handles: list[Handle] = []
         self._shown = self._held = None
+        self._lock = threading.RLock()  # Lab has the kernel answer widgets in another thread than the cells'
         self._figure = Figure(figsize=self.size, dpi=CSS_DPI, layout="constrained")
         self._canvas = FigureCanvasAgg(self._figure)
         self.state.update(state)
@@ -126,6 +129,10 @@ class LiveFigure(anywidget.AnyWidget):
 
     def receive(self, message):
         """Answer one message of the browser with one frame; an error of the figure is shown in place."""
+        with self._lock:
+            self._answer(message)
+
+    def _answer(self, message):
         error, kind = None, message.get("kind")
         try:
             if kind == "hello":
@@ -194,19 +201,20 @@ class LiveFigure(anywidget.AnyWidget):
 
         The undermost artists that this state did not touch are kept with the background (until one is touched).
         """
-        self.draw(**self.state)
-        if self._background is None:
-            self._canvas.draw()
-            self._background = self._under = self._canvas.copy_from_bbox(self._figure.bbox)
-            self._kept = 0
-        keep = next((i for i, artist in enumerate(self._moving) if artist.stale), len(self._moving))
-        if keep != self._kept:
-            self._canvas.restore_region(self._background)
-            self._draw_artists(self._moving[:keep])
-            self._under, self._kept = self._canvas.copy_from_bbox(self._figure.bbox), keep
-        self._canvas.restore_region(self._under)
-        self._draw_artists(self._moving[keep:])
-        return np.array(self._canvas.buffer_rgba())
+        with self._lock:
+            self.draw(**self.state)
+            if self._background is None:
+                self._canvas.draw()
+                self._background = self._under = self._canvas.copy_from_bbox(self._figure.bbox)
+                self._kept = 0
+            keep = next((i for i, artist in enumerate(self._moving) if artist.stale), len(self._moving))
+            if keep != self._kept:
+                self._canvas.restore_region(self._background)
+                self._draw_artists(self._moving[:keep])
+                self._under, self._kept = self._canvas.copy_from_bbox(self._figure.bbox), keep
+            self._canvas.restore_region(self._under)
+            self._draw_artists(self._moving[keep:])
+            return np.array(self._canvas.buffer_rgba())
 
     def _draw_artists(self, artists):
         for artist in artists:
@@ -270,6 +278,11 @@ class LiveFigure(anywidget.AnyWidget):
         still = {"text/plain": self.caption, "image/png": base64.b64encode(self.picture).decode()}
         return data | still, metadata | plots.png_metadata(self.size, self.caption)
 
+    def _ipython_display_(self):
+        """Shown as display() does: IPython keeps a copy of every result of a cell, picture included, for ever."""
+        data, metadata = self._repr_mimebundle_()
+        display(data, metadata=metadata, raw=True)
+
     def _close_figures_of_earlier_runs(self):
         """A cell that is run again replaces its figures: the old ones give their memory back."""
         shell = get_ipython()
@@ -289,12 +302,13 @@ class LiveFigure(anywidget.AnyWidget):
 
         Every attribute that start() made leads back to the figure, and the shell's Out[…] may keep this widget.
         """
-        self.layout.close()
-        super().close()
-        self.picture, self._canvas.renderer = b"", None  # the large things at once, the rest when Python tidies up
-        self._figure = self._canvas = self._background = self._under = self._shown = self._held = self._moving = None
-        for name in [name for name in vars(self) if not name.startswith("_")]:
-            delattr(self, name)
+        with self._lock:
+            self.layout.close()
+            super().close()
+            self.picture, self._canvas.renderer = b"", None  # the large things at once, the rest when Python tidies up
+            self._figure = self._canvas = self._background = self._under = self._shown = self._held = self._moving = None
+            for name in [name for name in vars(self) if not name.startswith("_")]:
+                delattr(self, name)
 
     def __del__(self):
         """Nothing to do: a widget is collected only after close(), or when Python ends and nobody listens."""

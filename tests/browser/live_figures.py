@@ -1,0 +1,137 @@
+"""A live figure as the browser tests see and drive it: its painted pixels, and what its kernel says."""
+
+import contextlib
+import time
+
+import pytest
+from course_in_lab import NAMES, explorers_of
+
+FIGURES = [(name, position, kind) for name in NAMES for position, kind in explorers_of(name)]
+# a test with the parameters `notebook` (opened and run) and `position` (of the figure's cell)
+each_figure = pytest.mark.parametrize(
+    "notebook, position", [row[:2] for row in FIGURES], indirect=["notebook"], scope="session",
+    ids=[f"{name[:2]}-{kind}" for name, _, kind in FIGURES],
+)  # fmt: skip
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+SHA_OF_CANVAS = """async (canvas) => {
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-1", data));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}"""
+READ_CONTROLS = """(panel) => [...panel.children].map((child) => {
+  const field = child.querySelector("input, select");
+  if (!field) return null;
+  if (field.type === "range") return field.valueAsNumber;
+  if (field.type === "checkbox") return field.checked;
+  return field.tagName === "SELECT" ? field.selectedIndex : field.value;
+})"""
+HAS_NEW_FRAME = "([canvas, before]) => canvas.dataset.frame !== before"
+# Python functions of the figure, for its kernel
+STATE = """(lambda f: {
+  "shown": __import__('hashlib').sha1(f._shown.tobytes()).hexdigest(),
+  "caption": f._caption(),
+  "controls": [None if c.kind in ("button", "play") else f.state[c.name] if c.kind != "choice" else
+               c.options.index(f.state[c.name]) for c in f.controls],
+})"""
+SLOW_DOWN = """(lambda f: setattr(
+  f, "draw", lambda _draw=f.draw, **state: (__import__('time').sleep(0.05), _draw(**state))[1]
+))"""
+PAINT = "(lambda f: __import__('hashlib').sha1(f.paint().tobytes()).hexdigest())"
+
+
+class Figure:
+    """The `number`th live figure of the notebook's cell at `position`."""
+
+    def __init__(self, notebook, position, number=0):
+        self.notebook, self.page, self.position, self.number = notebook, notebook.page, position, number
+        self._model = None
+        self.root = notebook.cell(position).locator(".lf").nth(number)
+        self.canvas, self.error = self.root.locator("canvas"), self.root.locator(".lf-error")
+        self.handles, self.panel = self.root.locator(".lf-handle"), self.root.locator(".lf-controls")
+        self.stops = self.root.locator(".lf-handle, .lf-controls :is(input, select, button)")
+        self.movable = self.root.locator(".lf-handle, .lf-controls input[type=range]").first
+        self.sliders = self.panel.locator("input[type=range]")
+        self.choices = self.panel.locator("select")
+        self.toggles = self.panel.locator("input[type=checkbox]")
+        self.texts = self.panel.locator("input[type=text]")
+        self.play = self.panel.locator("button.lf-play")
+        self.buttons = self.panel.locator("button:not(.lf-play)")
+
+    def show(self):
+        """Bring it to the screen, alive: the kernel has answered."""
+        self.notebook.scroll_to(self.position)
+        self.root.locator("canvas[data-frame]").wait_for()
+        self.rest()
+
+    def button(self, label):
+        return self.root.get_by_role("button", name=label, exact=True)
+
+    def pixels(self):
+        """A short name (SHA-1) of every painted pixel."""
+        return self.canvas.evaluate(SHA_OF_CANVAS)
+
+    def caption(self):
+        """What a screen reader says the picture shows."""
+        return self.canvas.get_attribute("aria-label")
+
+    def frame(self):
+        """The number of the last message that was answered by a frame."""
+        return self.canvas.get_attribute("data-frame")
+
+    def rest(self, quiet=0.25):
+        """Wait until no new frame has come for `quiet` seconds."""
+        last, since = self.frame(), time.monotonic()
+        while time.monotonic() - since < quiet:
+            self.page.wait_for_timeout(30)
+            if self.frame() != last:
+                last, since = self.frame(), time.monotonic()
+
+    @contextlib.contextmanager
+    def answered(self):
+        """What is done inside is followed by at least one new frame; ends when no more come."""
+        before = [self.canvas.element_handle(), self.frame()]
+        yield
+        self.page.wait_for_function(HAS_NEW_FRAME, arg=before)
+        self.rest(0.12)
+
+    def spot(self, handle):
+        """The place of a handle's middle on the page, in CSS pixels."""
+        box = handle.bounding_box()
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def kernel(self, function):
+        """What a Python function of this figure returns in the kernel."""
+        self._model = self._model or self._find_model()
+        figure = f"__import__('ipywidgets').widgets.widget._instances[{self._model!r}]"
+        return self.notebook.ask(f"{function}({figure})")
+
+    def _find_model(self):
+        """The name of its widget, by which the kernel finds it."""
+        outputs = self.notebook.cells()[self.position]["outputs"]
+        views = [output["data"][WIDGET_VIEW] for output in outputs if WIDGET_VIEW in output.get("data", {})]
+        return views[self.number]["model_id"]
+
+    def assert_shows_the_kernels_state(self, within=2.0):
+        """In at most `within` seconds, pixels, caption and controls are those of the kernel's state.
+
+        Lab has the kernel answer widgets in a thread of its own, so a picture is painted anew only at rest.
+        """
+        end, same = time.monotonic() + within, False
+        while not same and time.monotonic() < end:
+            mine, theirs = self._seen(), self._told()
+            if mine == theirs:
+                self.rest(0.12)
+                same = self._seen() == (self.kernel(PAINT), *theirs[1:])
+        assert mine == theirs, f"after {within} s the page and the kernel differ"
+        assert same, "the kernel paints another picture for this state"
+        assert not self.error.is_visible(), self.error.text_content()
+
+    def _seen(self):
+        """(pixels, caption, what the controls show; None for a button)"""
+        return self.pixels(), self.caption(), self.panel.evaluate(READ_CONTROLS)
+
+    def _told(self):
+        """The same, from the kernel."""
+        state = self.kernel(STATE)
+        return state["shown"], state["caption"], state["controls"]

@@ -1,0 +1,312 @@
+"""Every live figure of every notebook answers mouse, finger and keyboard, and ends on its state's picture.
+
+What is painted is compared, pixel by pixel (by SHA-1), with what the kernel paints for the figure's state.
+"""
+
+import math
+
+import pytest
+from live_figures import FIGURES, SLOW_DOWN, Figure, each_figure
+
+in_lesson_one = pytest.mark.parametrize("notebook", ["01_fit_a_line.ipynb"], indirect=True, scope="session")
+HAS_FOCUS = "(node) => node === document.activeElement"
+HOLDS_FOCUS = "(node) => node.contains(document.activeElement)"
+SHARPNESS = "(canvas) => canvas.width / canvas.getBoundingClientRect().width"
+
+
+@pytest.fixture
+def figure(notebook, position):
+    """The figure as it is when its cell has just been run."""
+    return run(notebook, position)
+
+
+def run(notebook, position):
+    notebook.run(position)
+    figure = Figure(notebook, position)
+    figure.show()
+    return figure
+
+
+def find(notebook, kind):
+    """The figure of this class, its cell run again."""
+    places = [place for place, cell in enumerate(notebook.cells()) if f"explorers.{kind}(" in cell["source"]]
+    return run(notebook, places[0])
+
+
+def read(slider, *names):
+    return [float(slider.evaluate(f"(slider) => slider.{name}")) for name in names]
+
+
+def identifiers(notebook):
+    return [cell["id"] for cell in notebook.cells()]
+
+
+def drag(page, start, end, steps=60):
+    page.mouse.move(*start)
+    page.mouse.down()
+    page.mouse.move(*end, steps=steps)
+    page.mouse.up()
+
+
+def towards_the_middle(figure, handle):
+    """A place 70 pixels across and 70 up or down from a handle, where the picture has room."""
+    sheet, (x, y) = figure.canvas.bounding_box(), figure.spot(handle)
+    across = math.copysign(70, sheet["x"] + sheet["width"] / 2 - x)
+    return x + across, y + math.copysign(70, sheet["y"] + sheet["height"] / 2 - y)
+
+
+def test_there_are_live_figures():
+    assert {kind for _, _, kind in FIGURES} >= {"FirstFigure", "FitByHand", "WalkTheBowl"}
+
+
+# ---- keyboard ------------------------------------------------------------------------------------------
+
+
+@each_figure
+def test_tab_goes_from_the_cell_through_every_handle_and_control_and_out(figure):
+    stops = figure.stops.all()
+    figure.notebook.cell(figure.position).evaluate("(cell) => cell.focus()")
+    for _ in range(4):  # the toolbar of the cell comes first
+        figure.page.keyboard.press("Tab")
+        if stops[0].evaluate(HAS_FOCUS):
+            break
+    for stop in stops:
+        assert stop.evaluate(HAS_FOCUS), stop.evaluate("(node) => node.outerHTML")
+        figure.page.keyboard.press("Tab")
+    assert not figure.root.evaluate(HOLDS_FOCUS), "Tab leaves the figure"
+
+
+@each_figure
+def test_arrow_keys_on_a_slider_change_the_picture_and_not_the_selected_cell(figure):
+    for slider in figure.sliders.all():
+        value, high, step = read(slider, "value", "max", "step")
+        before, up = figure.pixels(), value + step <= high + 1e-9
+        with figure.answered():
+            slider.press("ArrowRight" if up else "ArrowLeft")
+        assert float(slider.input_value()) == pytest.approx(value + (step if up else -step))
+        assert figure.pixels() != before
+        assert figure.notebook.active() == figure.position
+        figure.assert_shows_the_kernels_state()
+
+
+@each_figure
+def test_arrow_keys_on_a_handle_move_it_and_not_the_selected_cell(figure):
+    for handle in figure.handles.all():
+        before, spot = figure.pixels(), figure.spot(handle)
+        with figure.answered():
+            handle.press("ArrowUp")
+            handle.press("ArrowRight")
+        assert figure.pixels() != before
+        assert figure.spot(handle) != spot
+        assert figure.notebook.active() == figure.position
+        figure.assert_shows_the_kernels_state()
+
+
+@each_figure
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_keys_press_buttons_and_do_nothing_else(figure, key):
+    for button in figure.buttons.all():
+        with figure.answered():
+            button.press(key)
+        assert button.evaluate(HAS_FOCUS), "the focus stays on the button"
+        assert figure.notebook.active() == figure.position
+        figure.assert_shows_the_kernels_state()
+
+
+@each_figure
+def test_choices_and_toggles_change_by_key(figure):
+    for choice in figure.choices.all():
+        before = choice.evaluate("(node) => node.selectedIndex")
+        with figure.answered():
+            choice.press("ArrowDown" if before == 0 else "ArrowUp")
+        assert choice.evaluate("(node) => node.selectedIndex") != before
+        figure.assert_shows_the_kernels_state()
+    for toggle in figure.toggles.all():
+        before = toggle.is_checked()
+        with figure.answered():
+            toggle.press("Space")
+        assert toggle.is_checked() != before
+        figure.assert_shows_the_kernels_state()
+
+
+@each_figure
+def test_a_text_field_is_read_when_enter_is_pressed(figure):
+    for field in figure.texts.all():
+        field.fill(field.input_value() + " ")
+        with figure.answered():
+            field.press("Enter")
+        figure.assert_shows_the_kernels_state()
+
+
+@each_figure
+def test_letters_on_a_control_edit_no_cell_and_ctrl_s_still_saves(figure):
+    cells, dirty = identifiers(figure.notebook), "window.jupyterapp.shell.currentWidget.context.model.dirty"
+    for stop in figure.stops.all():
+        stop.focus()
+        for key in "ddxab":  # in Lab's command mode these delete, cut and add cells
+            figure.page.keyboard.press(key)
+        assert identifiers(figure.notebook) == cells
+    assert figure.page.evaluate(dirty), "running the cell has changed the notebook"
+    figure.page.keyboard.press("Control+s")
+    figure.page.wait_for_function(f"!{dirty}")
+
+
+# ---- mouse and finger --------------------------------------------------------------------------------
+
+
+@each_figure
+def test_a_fast_drag_of_a_slider_ends_on_its_last_value_even_if_frames_are_slow(figure):
+    figure.kernel(SLOW_DOWN)
+    for slider in figure.sliders.all():
+        low, high, value = read(slider, "min", "max", "value")
+        box, before = slider.bounding_box(), figure.pixels()
+        x, y = box["x"] + 8 + (value - low) / (high - low) * (box["width"] - 16), box["y"] + box["height"] / 2
+        end = box["x"] + box["width"] + 5 if value < high else box["x"] - 5
+        drag(figure.page, (x, y), (end, y))
+        figure.assert_shows_the_kernels_state(within=2.0)
+        assert figure.pixels() != before
+        assert float(slider.input_value()) == pytest.approx(high if value < high else low)
+
+
+@each_figure
+def test_a_fast_drag_of_a_handle_ends_where_a_slow_one_does_even_if_frames_are_slow(figure):
+    handle = figure.handles.first
+    start, end = figure.spot(handle), towards_the_middle(figure, handle)
+    with figure.answered():
+        drag(figure.page, start, end, steps=3)
+    wanted = figure.spot(handle)
+    figure = run(figure.notebook, figure.position)
+    figure.kernel(SLOW_DOWN)
+    drag(figure.page, figure.spot(handle), end)
+    figure.assert_shows_the_kernels_state(within=2.0)
+    assert figure.spot(handle) == wanted
+    figure.page.mouse.move(*start)
+    figure.rest()
+    assert figure.spot(handle) == wanted, "it was let go"
+
+
+@each_figure
+def test_every_handle_can_be_dragged(figure):
+    for handle in figure.handles.all():
+        (x, y), before = figure.spot(handle), figure.pixels()
+        with figure.answered():
+            figure.page.mouse.move(x, y)
+            figure.page.mouse.down()
+            figure.page.mouse.move(*towards_the_middle(figure, handle), steps=20)
+        assert figure.pixels() != before, "the picture follows before the hand lets go"
+        moved = figure.spot(handle)
+        assert abs(moved[0] - x) + abs(moved[1] - y) > 20, handle.get_attribute("aria-label")
+        with figure.answered():
+            figure.page.mouse.up()
+        assert figure.spot(handle) == moved, "letting go moves nothing"
+        figure.assert_shows_the_kernels_state()
+
+
+def test_a_finger_drags_and_the_picture_is_sharp_on_a_dense_screen(open_copy):
+    notebook = open_copy("00_start_here.ipynb", device_scale_factor=2, has_touch=True)
+    figure = (notebook.run(1), find(notebook, "FirstFigure"))[1]
+    assert figure.canvas.evaluate(SHARPNESS) == pytest.approx(2, abs=0.01)
+    before, (x, y) = figure.pixels(), figure.spot(figure.handles.first)
+    touch = notebook.page.context.new_cdp_session(notebook.page)
+    with figure.answered():
+        for down in (0, 10, 20, 30, 40, 50, 60):
+            kind = "touchMove" if down else "touchStart"
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y + down}]})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert figure.spot(figure.handles.first)[1] == pytest.approx(y + 60, abs=6), "or the page has scrolled"
+    assert figure.pixels() != before
+    figure.assert_shows_the_kernels_state()
+
+
+@each_figure
+def test_play_moves_the_picture_until_pause(figure):
+    if not figure.play.count():
+        return
+    before = figure.pixels()
+    figure.play.click()
+    figure.page.wait_for_timeout(300)
+    with figure.answered():
+        figure.play.click()
+    paused = figure.pixels()
+    assert paused != before
+    figure.page.wait_for_timeout(300)
+    assert figure.pixels() == paused
+    figure.assert_shows_the_kernels_state()
+
+
+@each_figure
+def test_a_figure_that_was_scrolled_away_still_answers(figure):
+    figure.notebook.scroll_to(0)
+    figure.page.wait_for_timeout(200)
+    figure.notebook.scroll_to(figure.position)
+    before = figure.pixels()
+    with figure.answered():
+        figure.movable.press("ArrowUp")
+    assert figure.pixels() != before
+    figure.assert_shows_the_kernels_state()
+
+
+# ---- what the figures of 01 are for --------------------------------------------------------------------
+
+
+@in_lesson_one
+def test_fitting_by_hand_finds_the_line_through_all_points(notebook):
+    figure = find(notebook, "FitByHand")
+    for slider, value in zip(figure.sliders.all(), ("4", "-4")):
+        with figure.answered():
+            slider.fill(value)
+    figure.assert_shows_the_kernels_state()
+    assert "y = 4x − 4" in figure.caption() and "the cost C = 0." in figure.caption()
+
+
+@in_lesson_one
+def test_a_press_anywhere_on_the_bowl_takes_the_dot_there(notebook):
+    figure = find(notebook, "FitByHand")
+    dot = figure.root.get_by_role("slider", name="dot on the bowl")
+    x, y = figure.spot(dot)
+    with figure.answered():
+        figure.page.mouse.click(x + 90, y + 60)
+    figure.assert_shows_the_kernels_state()
+    assert figure.spot(dot) == (pytest.approx(x + 90, abs=6), pytest.approx(y + 60, abs=6))
+
+
+@in_lesson_one
+def test_points_that_were_dragged_can_be_put_back(notebook):
+    figure = find(notebook, "FitByHand")
+    first = figure.pixels()
+    with figure.answered():
+        figure.root.get_by_role("slider", name="data point 2").press("Shift+ArrowUp")
+    assert "(5, 21)" in figure.caption()
+    with figure.answered():
+        figure.button("Put the points back").click()
+    assert figure.pixels() == first
+
+
+@in_lesson_one
+def test_the_walk_runs_until_it_is_stuck_at_14(notebook):
+    figure = find(notebook, "WalkTheBowl")
+    figure.play.click()
+    figure.root.locator("canvas[aria-label*='the search is stuck']").wait_for()
+    assert "at (3, 0), cost 14, evaluations spent: 14." in figure.caption()
+    figure.rest()
+    assert figure.play.text_content() == "Run", "a run that has ended can be started again"
+    figure.assert_shows_the_kernels_state()
+
+
+@in_lesson_one
+def test_a_long_walk_can_be_paused_stepped_and_begun_again(notebook):
+    figure = find(notebook, "WalkTheBowl")
+    figure.choices.first.select_option("0.01")
+    figure.play.click()
+    figure.root.locator("canvas[aria-label*='0.01, at (2.']:not([aria-label*='at (2, 2)'])").wait_for()
+    with figure.answered():
+        figure.play.click()
+    assert "stuck" not in figure.caption(), "it was paused on the way"
+    paused = figure.caption()
+    with figure.answered():
+        figure.button("One step").click()
+    assert figure.caption() != paused
+    with figure.answered():
+        figure.button("Back to the start").click()
+    assert "at (2, 2), cost 68, evaluations spent: 1." in figure.caption()
+    figure.assert_shows_the_kernels_state()

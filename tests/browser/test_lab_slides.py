@@ -1,0 +1,77 @@
+"""A teacher presents a notebook with jupyterlab-slideshow at 1280 × 720: nothing is cut, figures are live."""
+
+import pytest
+from course_in_lab import NAMES, explorers_of
+from live_figures import Figure
+
+each_notebook = pytest.mark.parametrize("notebook", NAMES, indirect=True, scope="session")
+# Walks from the first cell to the last as the space bar does, and notes what each screen shows.
+WALK = """async (app, panel) => {
+  const notebook = panel.content, screens = [];
+  const pause = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 30)));
+  for (let last = -1; notebook.activeCellIndex !== last;) {
+    last = notebook.activeCellIndex;
+    await pause();
+    const shown = notebook.widgets.filter((cell) => cell.hasClass("jp-deck-mod-visible"));
+    const boxes = shown.map((cell) => cell.node.getBoundingClientRect());
+    const wide = shown.flatMap((cell) => [...cell.node.querySelectorAll("*")])
+      .filter((node) => node.checkVisibility() && node.scrollWidth > node.clientWidth + 1
+                        && ["auto", "scroll"].includes(getComputedStyle(node).overflowX));
+    const arrows = document.querySelector(".jp-Deck-Remote").getBoundingClientRect();
+    const covered = shown.flatMap((cell) => [...cell.node.querySelectorAll(".lf, img")])
+      .map((node) => node.getBoundingClientRect())
+      .filter((box) => box.right > arrows.left && box.bottom > arrows.top);
+    screens.push({ cells: shown.map((cell) => notebook.widgets.indexOf(cell)),
+      top: Math.min(...boxes.map((box) => box.top)), bottom: Math.max(...boxes.map((box) => box.bottom)),
+      left: Math.min(...boxes.map((box) => box.left)), right: Math.max(...boxes.map((box) => box.right)),
+      wide: wide.map((node) => node.textContent.slice(0, 60)), covered: covered.length });
+    await app.commands.execute("deck:go", { direction: "down", alternate: "forward" });
+  }
+  return screens;
+}"""
+
+
+@pytest.fixture
+def slides(notebook):
+    """The notebook while it is presented, on its first slide."""
+    size = notebook.page.viewport_size
+    notebook.page.set_viewport_size({"width": 1280, "height": 720})
+    notebook.scroll_to(0)
+    notebook.command("deck:start")
+    notebook.page.locator(".jp-Deck-Remote").wait_for()
+    notebook.page.wait_for_timeout(1500)  # it folds the side bars after a second; formulas are set meanwhile
+    yield notebook
+    notebook.command("deck:stop")
+    notebook.page.set_viewport_size(size)
+    notebook.page.wait_for_timeout(300)
+
+
+@each_notebook
+def test_every_slide_is_shown_uncut(slides):
+    screens = slides.do(WALK)
+    cut = [s for s in screens if s["top"] < 0 or s["bottom"] > 720 or s["left"] < 0 or s["right"] > 1280]
+    assert not cut, f"these slides do not fit into 1280 × 720: {cut}"
+    assert not [s for s in screens if s["wide"]], "something on a slide must be scrolled sideways"
+    assert not [s for s in screens if s["covered"]], "the arrows of the slideshow cover a picture"
+    kinds = [cell["metadata"].get("slideshow", {}).get("slide_type") for cell in slides.as_run]
+    wanted = {place for place, kind in enumerate(kinds) if kind not in ("skip", "notes")}
+    assert {place for screen in screens for place in screen["cells"]} == wanted
+
+
+@each_notebook
+def test_live_figures_answer_on_their_slide_and_keys_for_them_turn_no_page(slides):
+    for position, kind in explorers_of(slides.original):
+        slides.do("(app, panel, n) => { panel.content.activeCellIndex = n; }", position)
+        figure = Figure(slides, position)
+        figure.root.locator("canvas[data-frame]").wait_for()
+        before = figure.pixels()
+        for stop in figure.stops.all():
+            stop.focus()
+            for key in ("ArrowUp", "ArrowRight", "Space"):
+                figure.page.keyboard.press(key)
+            figure.rest()
+            turned = f"{kind}: a key turned the page, on {stop.evaluate('(node) => node.outerHTML')}"
+            assert slides.active() == position, turned
+            assert slides.page.locator(".jp-Deck-Remote").is_visible(), "the slideshow goes on"
+        assert figure.pixels() != before
+        figure.assert_shows_the_kernels_state()
