@@ -18,7 +18,8 @@ HELPERS = sorted((ROOT / "helpers").rglob("*.py"))
 BUDGETED = HELPERS + sorted((ROOT / "tools").glob("*.py")) + sorted((ROOT / "benchmarks").rglob("*.py"))
 
 # any module may import those above it, and nothing below it
-ORDER = ["ops", "graph", "gradcheck", "layers", "training", "datasets", "plots", "controls", "live_figure", "explorers", "checks"]
+ORDER = ["ops", "graph", "gradcheck", "expressions", "graph_layout", "layers", "training", "datasets", "plots",
+         "graph_picture", "controls", "live_figure", "explorers", "checks"]
 FIRST_WITH = {"matplotlib": "plots", "ipywidgets": "live_figure", "anywidget": "live_figure", "traitlets": "live_figure"}
 OURS = {"notebooks", "tests", "tools", "benchmarks"}
 NOT_IN_A_BROWSER = {"multiprocessing", "subprocess", "concurrent", "socket"}

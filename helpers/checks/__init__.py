@@ -13,6 +13,8 @@ from .follow_the_slope import after_one_step, central_difference, cost_slopes, f
 from .follow_the_slope import roll_down, update
 from .chain_the_slopes import chain_of_three, chain_of_two, harder_slopes, local_slopes, square_outside
 from .chain_the_slopes import two_inputs, whole_row
+from .differentiating_graphs import multiply_backward, order_nodes, power_backward, repaired_backward
+from .differentiating_graphs import square_slope, subtract_backward, tanh_backward
 
 
 def show_progress():

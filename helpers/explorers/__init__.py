@@ -1,9 +1,13 @@
 """The live figures, one file per notebook; notebooks write `explorers.FitByHand(x, y)`."""
 
 from .chain_the_slopes import Gears, TwoPaths
+from .differentiating_graphs import BuildYourOwn, StepThroughGraph
 from .fit_a_line import FitByHand, WalkTheBowl
 from .follow_the_slope import RollDown, SecantToTangent, TheRace
 from .start_here import FirstFigure
 
-__all__ = ["FirstFigure", "FitByHand", "Gears", "RollDown", "SecantToTangent", "TheRace", "TwoPaths"]
-__all__ += ["WalkTheBowl"]
+__all__ = ["FirstFigure"]
+__all__ += ["FitByHand", "WalkTheBowl"]
+__all__ += ["SecantToTangent", "RollDown", "TheRace"]
+__all__ += ["Gears", "TwoPaths"]
+__all__ += ["StepThroughGraph", "BuildYourOwn"]

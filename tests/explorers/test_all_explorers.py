@@ -18,6 +18,7 @@ X, Y = datasets.fruit_trades()
 ARGUMENTS = {"FirstFigure": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
 ARGUMENTS |= {"SecantToTangent": (X, Y), "RollDown": (X, Y), "TheRace": (X, np.pi * X - np.e)}
 ARGUMENTS |= {"Gears": (), "TwoPaths": ()}
+ARGUMENTS |= {"StepThroughGraph": (X, Y), "BuildYourOwn": ()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 
