@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from wrong_answers import C
+from wrong_answers.fit_a_line import C
 
 from helpers import checks
 from helpers.explorers.fit_a_line import walk

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from course_notebooks import find_exercises, read
-from wrong_answers_02 import either_steep, rolling, slopes, step
+from wrong_answers.follow_the_slope import either_steep, rolling, slopes, step
 
 from helpers import checks
 from helpers.checks.fit_a_line import X, Y

@@ -1,4 +1,4 @@
-"""Notebook 03, Chain the slopes: wrong answers and words of the hint that each must get, as in wrong_answers.py."""
+"""Notebook 03, Chain the slopes: wrong answers and words of the hint that each must get."""
 
 import numpy as np
 

@@ -1,11 +1,6 @@
-"""What learners get wrong, exercise by exercise, and words of the hint that each must get (and no other does).
-
-name -> [(what is passed to the check, words of its hint)]; tests/test_exercises.py runs every row.
-"""
+"""Notebook 00 and 01: wrong answers and words of the hint that each must get."""
 
 import numpy as np
-import wrong_answers_02
-import wrong_answers_03
 
 from helpers.checks.fit_a_line import X, Y
 
@@ -43,7 +38,7 @@ def equal_is_better(w, b, step):
     return w, b
 
 
-WRONG_ANSWERS = {
+WRONG = {
     "warm_up": [
         (4 + 3, "You added"),
         (4 - 3, "You subtracted"),
@@ -100,6 +95,3 @@ WRONG_ANSWERS = {
         (lambda pixels, weights, b: np.mean(weights * pixels) + b, "not averaged"),
     ],
 }
-
-WRONG_ANSWERS |= wrong_answers_02.WRONG
-WRONG_ANSWERS |= wrong_answers_03.WRONG

@@ -1,4 +1,4 @@
-"""Notebook 02, Follow the slope: wrong answers and words of the hint that each must get, as in wrong_answers.py."""
+"""Notebook 02, Follow the slope: wrong answers and words of the hint that each must get."""
 
 import numpy as np
 

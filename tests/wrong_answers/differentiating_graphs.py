@@ -1,4 +1,4 @@
-"""What learners get wrong in notebook 04, and words of the hint that each must get (and no other does)."""
+"""Notebook 04, Graphs that differentiate themselves: wrong answers and words of the hint that each must get."""
 
 import numpy as np
 
