@@ -119,7 +119,8 @@ def word_form(problem, answer, form):
         return f"you passed {problem.got}, expected a function: {how}."
     if callable(answer) and not inspect.isclass(answer):
         return f"you passed {problem.got} itself, expected {problem.wanted}: call it and pass the result."
-    return f"you answered {problem.got}, expected {problem.wanted}."
+    unordered = ", in order, in ( )" if problem.got.startswith(("a set of", "a dict of")) else ""
+    return f"you answered {problem.got}, expected {problem.wanted}{unordered}."
 
 
 def _count(names):

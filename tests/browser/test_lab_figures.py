@@ -259,7 +259,7 @@ def test_fitting_by_hand_finds_the_line_through_all_points(notebook):
         with figure.answered():
             slider.fill(value)
     figure.assert_shows_the_kernels_state()
-    assert "y = 4x − 4" in figure.caption() and "the cost C = 0." in figure.caption()
+    assert "ŷ = 4x − 4" in figure.caption() and "the cost C = 0." in figure.caption()
 
 
 @in_lesson_one
