@@ -84,6 +84,12 @@ class Node:
     def __rpow__(self, base):
         return apply(POWER, base, self)
 
+    def __matmul__(self, other):
+        return apply(MATMUL, self, other)
+
+    def __rmatmul__(self, other):
+        return apply(MATMUL, other, self)
+
     def __neg__(self):
         return apply(NEGATE, self)
 
@@ -94,9 +100,28 @@ class Node:
         return f"Node({', '.join(parts)})"
 
 
+class Integers(Node):
+    """A leaf of whole numbers from 0 up, such as labels or rows of a table: they stay integers, without slope"""
+
+    __slots__ = ()
+
+    def __init__(self, value, name=""):
+        super().__init__(0.0, name)
+        self._value = as_integers(value)
+
+    def _set_value(self, value):
+        self._value = as_integers(value)
+
+    value = property(value_of, _set_value)
+
+
 ADD, SUBTRACT, MULTIPLY, DIVIDE = ops.Add(), ops.Subtract(), ops.Multiply(), ops.Divide()
 NEGATE, SQUARE, POWER, SUM = ops.Negate(), ops.Square(), ops.Power(), ops.Sum()
 EXP, LOG, SIN, COS, TANH = ops.Exp(), ops.Log(), ops.Sin(), ops.Cos(), ops.Tanh()
+SIGMOID, RELU, STEP, MATMUL, FLATTEN, MEAN = (
+    ops.Sigmoid(), ops.ReLU(), ops.Step(), ops.MatMul(), ops.Flatten(), ops.Mean())
+SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY = ops.Softmax(), ops.LogSoftmax(), ops.CrossEntropy()
+MEAN_SQUARED_ERROR, BINARY_CROSS_ENTROPY = ops.MeanSquaredError(), ops.BinaryCrossEntropy()
 
 
 def square(x):
@@ -123,8 +148,54 @@ def tanh(x):
     return apply(TANH, x)
 
 
-def sum(x, axis=None):
-    return apply(SUM if axis is None else ops.Sum(axis), x)
+def sigmoid(x):
+    return apply(SIGMOID, x)
+
+
+def relu(x):
+    return apply(RELU, x)
+
+
+def step(x):
+    return apply(STEP, x)
+
+
+def softmax(x):
+    return apply(SOFTMAX, x)
+
+
+def log_softmax(x):
+    return apply(LOG_SOFTMAX, x)
+
+
+def clip(x, low, high):
+    return apply(ops.Clip(low, high), x)
+
+
+def flatten(x):
+    return apply(FLATTEN, x)
+
+
+def sum(x, axis=None, keepdims=False):
+    return apply(SUM if axis is None and not keepdims else ops.Sum(axis, keepdims), x)
+
+
+def mean(x, axis=None):
+    return apply(MEAN if axis is None else ops.Mean(axis), x)
+
+
+def mean_squared_error(x, y):
+    return apply(MEAN_SQUARED_ERROR, x, y)
+
+
+def binary_cross_entropy(x, y):
+    """x: logits, y: from 0 (no) to 1 (yes)"""
+    return apply(BINARY_CROSS_ENTROPY, x, y)
+
+
+def cross_entropy(x, y):
+    """x: logits (batch, classes), y: whole numbers (batch,), the right classes"""
+    return apply(CROSS_ENTROPY, x, y if isinstance(y, Integers) else Integers(y))
 
 
 def apply(op, *inputs):
@@ -142,10 +213,16 @@ def compute(op, inputs):
     """What the op makes of its inputs' present values"""
     try:
         return op.forward(*map(value_of, inputs))
-    except ValueError as error:
+    except (ValueError, IndexError) as error:
         shapes = " and ".join(str(x.value.shape) for x in inputs)
-        reason = "do not broadcast together" if "broadcast" in str(error) else f"do not fit: {error}"
-        raise ValueError(f"{op.name}: shapes {shapes} {reason}") from None
+        reasons = [words for sign, words in REASONS.items() if sign in str(error)] + [f"do not fit: {error}"]
+        raise ValueError(f"{op.name}: shapes {shapes} {reasons[0]}") from None
+
+
+REASONS = {  # what NumPy says, and what we say
+    "mismatch in its core dimension": "do not multiply: the first has other columns than the second has rows",
+    "broadcast": "do not broadcast together",
+}
 
 
 def topological_order(node):
@@ -260,6 +337,16 @@ def as_float64(value):
     if array.dtype.kind not in "fiub":
         raise TypeError(f"a node holds real numbers, got {type(value).__name__} {short(value)}")
     return array.astype(float64)[()]
+
+
+def as_integers(value):
+    """The value as integers from 0 up; floats that are whole numbers will do"""
+    array = np.asarray(value)
+    if array.dtype.kind not in "iub" and (array.dtype.kind != "f" or not np.array_equal(array, np.rint(array))):
+        raise TypeError(f"expected whole numbers, got {short(value)}")
+    if array.size and array.min() < 0:
+        raise ValueError(f"expected whole numbers from 0 up, got {array.min()}")
+    return array.astype(np.int64)[()]
 
 
 def expect_nodes(function, nodes):
