@@ -1,0 +1,197 @@
+"""Sequential: a stack of layers that learns, with Keras's compile, fit, evaluate and predict."""
+
+import math
+from itertools import count
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers import layers
+from helpers.graph import Node
+from helpers.layers.initializers import GENERATOR
+from helpers.layers.layer import whole_number
+from helpers.layers.saving import restore
+from helpers.training.callbacks import Callbacks, History
+from helpers.training.data import as_data, expect_equal_lengths, slices, with_features
+from helpers.training.losses import as_loss
+from helpers.training.metrics import as_metrics
+from helpers.training.optimizers import as_optimizer
+from helpers.training.progress import progress
+
+TRAINING_BATCH, OTHER_BATCH = 32, 1024
+
+
+class Step(NamedTuple):
+    """One step of `Sequential.steps`: its epoch and batch, both from 0, and the loss before the step"""
+
+    epoch: int
+    batch: int
+    loss: float
+
+
+class Sequential(layers.Stack):
+    """model = Sequential([Dense(6, activation="tanh", input_dim=8), Dense(3)]); compile it, fit it
+
+    Same layers, same text as in Keras. After set_random_seed(n) all numbers are the same in every run.
+    """
+
+    optimizer = loss = None
+    stop_training = False
+
+    def compile(self, optimizer="rmsprop", loss=None, metrics=None):
+        """How to learn: each by its name, as an object such as SGD(0.1), or (loss, metrics) as a function
+
+        loss(y_true, y_pred) builds a node, a metric(y_true, y_pred) is a number made of arrays.
+        """
+        if loss is None:
+            raise ValueError('compile needs a loss, such as loss="mean_squared_error"')
+        loss = as_loss(loss)
+        metrics = as_metrics(metrics, getattr(loss, "from_logits", False))
+        self.optimizer, self.loss, self.metrics = as_optimizer(optimizer), loss, metrics
+
+    def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", callbacks=None, validation_data=None,
+            shuffle=True):
+        """Train for `epochs` rounds through the examples, in batches of 32 → History
+
+        x (n, …) and y (n, …) numbers; validation_data: (x, y) that are only looked at, after each epoch. verbose: a
+        bar if a person watches, 0 nothing, 1 a bar, 2 a line per epoch. Interrupting keeps the weights reached.
+        """
+        x, y = self.examples(x, y)
+        held_out = None if validation_data is None else self.examples(*validation_data)
+        batch_size = whole_number("batch_size", TRAINING_BATCH if batch_size is None else batch_size)
+        params = {"epochs": whole_number("epochs", epochs), "steps": math.ceil(len(x) / batch_size), "verbose": verbose}
+        self.history, self.stop_training = History(), False
+        tell = Callbacks([self.history, *(callbacks or []), *progress(verbose)], self, params)
+        tell.on_train_begin()
+        try:
+            for epoch in range(epochs):
+                self.fit_epoch(epoch, x, y, batches(len(x), batch_size, shuffle), held_out, tell)
+                if self.stop_training:
+                    break
+        except KeyboardInterrupt:
+            print(f"Interrupted in epoch {epoch + 1} of {epochs}: the model keeps the weights it has reached.")
+        finally:
+            tell.on_train_end()
+        return self.history
+
+    def fit_epoch(self, epoch, x, y, rows_of_batches, held_out, tell):
+        tell.on_epoch_begin(epoch)
+        mean = Mean()
+        for batch, rows in enumerate(rows_of_batches):
+            tell.on_train_batch_begin(batch)
+            batch_y = y[rows]
+            loss, y_pred = self.train_step(x[rows], batch_y)
+            logs = mean.add(len(batch_y), self.numbers(loss, batch_y, y_pred))
+            tell.on_train_batch_end(batch, logs)
+        if held_out:
+            logs = logs | {f"val_{name}": value for name, value in self.test(*held_out, OTHER_BATCH).items()}
+        tell.on_epoch_end(epoch, logs)
+
+    def steps(self, x, y, batch_size=None, shuffle=True):
+        """Train without end, one step each time the next Step is asked for: for slices of a live figure"""
+        x, y = self.examples(x, y)
+        batch_size = whole_number("batch_size", TRAINING_BATCH if batch_size is None else batch_size)
+        return (Step(epoch, batch, self.train_step(x[rows], y[rows])[0])
+                for epoch in count() for batch, rows in enumerate(batches(len(x), batch_size, shuffle)))
+
+    def train_on_batch(self, x, y, return_dict=False):
+        """One step on these examples → the loss before it, with metrics a list of all"""
+        x, y = self.examples(x, y)
+        loss, y_pred = self.train_step(x, y)
+        return answer(self.numbers(loss, y, y_pred), return_dict)
+
+    def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", return_dict=False):
+        """The loss on these examples, with metrics a list of all; nothing is changed"""
+        x, y = self.examples(x, y)
+        return answer(self.test(x, y, whole_number("batch_size", batch_size or OTHER_BATCH)), return_dict)
+
+    def predict(self, x, batch_size=None, verbose="auto"):
+        """The model's output for every example, a float64 array"""
+        x = self.inputs(x)
+        size = whole_number("batch_size", batch_size or OTHER_BATCH)
+        return np.concatenate([self(x[rows]).value for rows in slices(len(x), size)])
+
+    def train_step(self, x, y):
+        """Forward, backward, update on one batch that was checked before → (loss, output), both before the step"""
+        with np.errstate(over="ignore", invalid="ignore"):  # what comes of it is told in words
+            y_pred = self(Node(x))
+            loss = self.total_loss(y, y_pred)
+            value = float(loss.value)
+            if not math.isfinite(value):
+                raise FloatingPointError(
+                    f"the loss has become {value}: the steps are too large. Make learning_rate smaller (it is "
+                    f"{self.optimizer.learning_rate:g}) or the inputs (scale them to about −1 to 1), and start anew")
+            loss.backward()
+            self.optimizer.step(self.trainable_weights)
+        return value, y_pred.value
+
+    def total_loss(self, y, y_pred):
+        """The node of the loss, with the layers' penalties"""
+        loss = self.loss.compute(y, y_pred)
+        for penalty in self.losses:
+            loss = loss + penalty
+        return loss
+
+    def test(self, x, y, batch_size):
+        mean = Mean()
+        for rows in slices(len(x), batch_size):
+            y_pred = self(x[rows])
+            logs = mean.add(len(x[rows]), self.numbers(float(self.total_loss(y[rows], y_pred).value), y[rows],
+                                                       y_pred.value))
+        return logs
+
+    def numbers(self, loss, y, y_pred):
+        return {"loss": loss} | {name: float(np.mean(metric(y, y_pred))) for name, metric in self.metrics.items()}
+
+    def examples(self, x, y):
+        """x and y, checked, in the form that a step needs"""
+        if self.loss is None:
+            raise ValueError('call model.compile(optimizer="sgd", loss="mean_squared_error"), or what you need, first')
+        x = self.inputs(x)
+        expect_equal_lengths(x, as_data("y", y))
+        return x, self.loss.targets(y, self.output_shape(x.shape))
+
+    def inputs(self, x):
+        """x as float64 (n, …), fit for the first layer; the weights are made if there are none yet"""
+        if not self.layers:
+            raise ValueError("the model has no layers yet: add some, such as model.add(Dense(1))")
+        x = with_features(as_data("x", x), self.input_shape)
+        self.build_for(x.shape) if not self.built else self.layers[0].expect_shape(x.shape)
+        return x
+
+
+class Mean:
+    """The mean over all examples so far, number by number"""
+
+    def __init__(self):
+        self.count, self.sums = 0, {}
+
+    def add(self, count, numbers):
+        self.count += count
+        for name, value in numbers.items():
+            self.sums[name] = self.sums.get(name, 0.0) + count * value
+        return {name: total / self.count for name, total in self.sums.items()}
+
+
+def batches(examples, size, shuffle):
+    """What to index with, batch after batch: rows in a new order, or slices in the given one"""
+    if not shuffle:
+        return slices(examples, size)
+    order = GENERATOR.permutation(examples)
+    return (order[rows] for rows in slices(examples, size))
+
+
+def answer(numbers, return_dict):
+    """As Keras answers: the loss alone, or a list, or all by name"""
+    if return_dict:
+        return numbers
+    return numbers["loss"] if len(numbers) == 1 else list(numbers.values())
+
+
+def load_model(path, custom_objects=None):
+    """The model that model.save(path) wrote: same layers, same weights; compile it again to train on
+
+    custom_objects: {name: class} of layers of your own.
+    """
+    known = {name: getattr(layers, name) for name in layers.__all__} | (custom_objects or {})
+    return restore(Sequential, path, known)
