@@ -106,8 +106,8 @@ class Integers(Node):
     __slots__ = ()
 
     def __init__(self, value, name=""):
-        super().__init__(0.0, name)
-        self._value = as_integers(value)
+        self._value, self.name = as_integers(value), name
+        self.gradient, self.op, self.inputs = None, None, ()
 
     def _set_value(self, value):
         self._value = as_integers(value)
@@ -115,6 +115,7 @@ class Integers(Node):
     value = property(value_of, _set_value)
 
 
+NODES = {Node, Integers}
 ADD, SUBTRACT, MULTIPLY, DIVIDE = ops.Add(), ops.Subtract(), ops.Multiply(), ops.Divide()
 NEGATE, SQUARE, POWER, SUM = ops.Negate(), ops.Square(), ops.Power(), ops.Sum()
 EXP, LOG, SIN, COS, TANH = ops.Exp(), ops.Log(), ops.Sin(), ops.Cos(), ops.Tanh()
@@ -236,8 +237,11 @@ def topological_order(node):
     while path:
         for x in path[-1].inputs:
             if x not in placed:
-                path.append(x)  # it must come first
-                break
+                if x.inputs:
+                    path.append(x)  # it must come first
+                    break
+                placed.add(x)  # a leaf waits for nobody
+                order.append(x)
         else:  # every input has its place, so this node gets the next one
             node = path.pop()
             placed.add(node)
@@ -261,7 +265,7 @@ def seed(node, dz=None):
     shape = node.value.shape
     if dz is None and node.value.size != 1:
         raise ValueError(f"seed: only a single number has a slope, this node has shape {shape}: sum it first")
-    dz = Node(np.ones(shape) if dz is None else dz).value
+    dz = np.ones(shape)[()] if dz is None else Node(dz).value
     if dz.shape != shape:
         raise ValueError(f"seed: dz has shape {dz.shape}, the node {shape}: they must agree")
     node.gradient = dz
@@ -320,7 +324,7 @@ def update(parameters, learning_rate):
         if node.gradient is None:
             raise ValueError(f"update: call backward first; this node has no gradient: {node}")
     for node in parameters:
-        node.value = node.value - learning_rate * node.gradient
+        node.value = node._value - learning_rate * node.gradient
 
 
 def as_float64(value):
@@ -356,7 +360,7 @@ def expect_nodes(function, nodes):
     nodes = list(nodes)
     if not nodes:
         raise ValueError(f"{function} expects at least one node, got an empty list")
-    if set(map(type, nodes)) != {Node}:
+    if not NODES.issuperset(map(type, nodes)):
         for node in nodes:
             if not isinstance(node, Node):
                 raise TypeError(f"{function} expects a node, got {type(node).__name__} {short(node)}")

@@ -51,6 +51,8 @@ def unbroadcast(gradient, shape):
     if gradient.shape == shape:
         return gradient
     new_axes = gradient.ndim - len(shape)
+    if gradient.shape[new_axes:] == shape:
+        return gradient.sum(axis=tuple(range(new_axes)))
     stretched = [new_axes + axis for axis, size in enumerate(shape) if size == 1]
     return gradient.sum(axis=(*range(new_axes), *stretched)).reshape(shape)
 
@@ -255,12 +257,14 @@ class MatMul(Op):
         return x @ y
 
     def backward(self, x, y, z, dz):
+        if x.ndim > 1 and y.ndim > 1:
+            return unbroadcast(dz @ y.mT, x.shape), unbroadcast(x.mT @ dz, y.shape)
         rows = x if x.ndim > 1 else x[np.newaxis, :]
         columns = y if y.ndim > 1 else y[:, np.newaxis]
         dz = dz if y.ndim > 1 else np.expand_dims(dz, -1)
         dz = dz if x.ndim > 1 else np.expand_dims(dz, -2)
-        dx, dy = dz @ columns.mT, rows.mT @ dz
-        return unbroadcast(dx, rows.shape).reshape(x.shape), unbroadcast(dy, columns.shape).reshape(y.shape)
+        dx, dy = self.backward(rows, columns, z, dz)
+        return dx.reshape(x.shape), dy.reshape(y.shape)
 
 
 class Flatten(Op):
@@ -328,13 +332,13 @@ class LogSoftmax(Op):
 
 def softmax(x):
     """Without overflow: the largest x is taken off first, which changes nothing"""
-    e = np.exp(x - np.max(x, axis=-1, keepdims=True))
-    return e / np.sum(e, axis=-1, keepdims=True)
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
 
 
 def log_softmax(x):
-    below_largest = x - np.max(x, axis=-1, keepdims=True)
-    return below_largest - np.log(np.sum(np.exp(below_largest), axis=-1, keepdims=True))
+    below_largest = x - x.max(axis=-1, keepdims=True)
+    return below_largest - np.log(np.exp(below_largest).sum(axis=-1, keepdims=True))
 
 
 class MeanSquaredError(Op):
@@ -378,12 +382,16 @@ class CrossEntropy(Op):
     def forward(self, x, y):
         if y.shape != x.shape[:-1]:
             raise ValueError("each row of x needs one label in y")
-        return -np.mean(each_row(log_softmax(x))[np.arange(y.size), y.ravel()])
+        x = each_row(x)
+        x = x - x.max(axis=-1, keepdims=True)
+        right = x[np.arange(y.size), y.ravel()]
+        return (np.log(np.exp(x).sum(axis=-1)) - right).sum() / y.size
 
     def backward(self, x, y, z, dz):
         error = softmax(x)
         each_row(error)[np.arange(y.size), y.ravel()] -= 1
-        return error * (dz / y.size), None
+        error *= dz / y.size
+        return error, None
 
 
 def each_row(x):

@@ -122,7 +122,7 @@ class Sequential(layers.Stack):
                     f"the loss has become {value}: the steps are too large. Make learning_rate smaller (it is "
                     f"{self.optimizer.learning_rate:g}) or the inputs (scale them to about −1 to 1), and start anew")
             loss.backward()
-            self.optimizer.step(self.trainable_weights)
+            self.optimizer.step([weight for weight in self.trainable_weights if weight.gradient is not None])
         return value, y_pred.value
 
     def total_loss(self, y, y_pred):
@@ -156,7 +156,10 @@ class Sequential(layers.Stack):
         if not self.layers:
             raise ValueError("the model has no layers yet: add some, such as model.add(Dense(1))")
         x = with_features(as_data("x", x), self.input_shape)
-        self.build_for(x.shape) if not self.built else self.layers[0].expect_shape(x.shape)
+        if self.built:
+            self.layers[0].expect_shape(x.shape)
+        else:
+            self.build_for(x.shape)
         return x
 
 
