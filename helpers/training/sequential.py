@@ -141,7 +141,11 @@ class Sequential(layers.Stack):
         return logs
 
     def numbers(self, loss, y, y_pred):
-        return {"loss": loss} | {name: float(np.mean(metric(y, y_pred))) for name, metric in self.metrics.items()}
+        numbers = {"loss": loss}
+        for name, metric in self.metrics.items():
+            value = metric(y, y_pred)
+            numbers[name] = float(value if isinstance(value, float) else np.mean(value))
+        return numbers
 
     def examples(self, x, y):
         """x and y, checked, in the form that a step needs"""
