@@ -250,21 +250,48 @@ class MatMul(Op):
     """z = x @ y, every row of x times every column of y
 
     Stacks of matrices multiply one by one, and broadcast. A list of numbers is one row as x, one column as y.
+    of_data: x is given once and for all, so its gradient, half of the work, is left out.
     """
     symbol, rule = "@", "dx = dz @ yᵀ, dy = xᵀ @ dz"
+
+    def __init__(self, of_data=False):
+        self.of_data = of_data
 
     def forward(self, x, y):
         return x @ y
 
     def backward(self, x, y, z, dz):
         if x.ndim > 1 and y.ndim > 1:
-            return unbroadcast(dz @ y.mT, x.shape), unbroadcast(x.mT @ dz, y.shape)
+            dx = None if self.of_data else unbroadcast(dz @ y.mT, x.shape)
+            return dx, unbroadcast(x.mT @ dz, y.shape)
         rows = x if x.ndim > 1 else x[np.newaxis, :]
         columns = y if y.ndim > 1 else y[:, np.newaxis]
         dz = dz if y.ndim > 1 else np.expand_dims(dz, -1)
         dz = dz if x.ndim > 1 else np.expand_dims(dz, -2)
         dx, dy = self.backward(rows, columns, z, dz)
-        return dx.reshape(x.shape), dy.reshape(y.shape)
+        return dx if self.of_data else dx.reshape(x.shape), dy.reshape(y.shape)
+
+
+class Affine(Op):
+    """z = x @ w + b, a whole layer at once: x (…, features), w (features, units), b (units,)
+
+    of_data: x is given once and for all, so its gradient is left out.
+    """
+    symbol, rule = "xw+b", "dx = dz @ wᵀ, dw = xᵀ @ dz, db = Σ dz"
+
+    def __init__(self, of_data=False):
+        self.of_data = of_data
+
+    def forward(self, x, w, b):
+        z = x @ w
+        z += b
+        return z
+
+    def backward(self, x, w, b, z, dz):
+        dx = None if self.of_data else dz @ w.T
+        if x.ndim != 2:
+            x, dz = each_row(x), each_row(dz)
+        return dx, x.T @ dz, np.add.reduce(dz)
 
 
 class Flatten(Op):
@@ -332,13 +359,22 @@ class LogSoftmax(Op):
 
 def softmax(x):
     """Without overflow: the largest x is taken off first, which changes nothing"""
-    e = np.exp(x - x.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+    e = np.exp(x - largest(x))
+    e /= total(e)
+    return e
 
 
 def log_softmax(x):
-    below_largest = x - x.max(axis=-1, keepdims=True)
-    return below_largest - np.log(np.exp(below_largest).sum(axis=-1, keepdims=True))
+    x = x - largest(x)
+    return x - np.log(total(np.exp(x)))
+
+
+def largest(x):
+    return np.maximum.reduce(x, axis=-1, keepdims=True)
+
+
+def total(x):
+    return np.add.reduce(x, axis=-1, keepdims=True)
 
 
 class MeanSquaredError(Op):
@@ -382,10 +418,9 @@ class CrossEntropy(Op):
     def forward(self, x, y):
         if y.shape != x.shape[:-1]:
             raise ValueError("each row of x needs one label in y")
-        x = each_row(x)
-        x = x - x.max(axis=-1, keepdims=True)
-        right = x[np.arange(y.size), y.ravel()]
-        return (np.log(np.exp(x).sum(axis=-1)) - right).sum() / y.size
+        x = x - largest(x)
+        right = each_row(x)[np.arange(y.size), y.ravel()]
+        return np.add.reduce(np.log(total(np.exp(x))).ravel() - right) / y.size
 
     def backward(self, x, y, z, dz):
         error = softmax(x)
@@ -396,7 +431,7 @@ class CrossEntropy(Op):
 
 def each_row(x):
     """The same numbers with all axes but the last in one"""
-    return x.reshape(-1, x.shape[-1])
+    return x.reshape(math.prod(x.shape[:-1]), x.shape[-1])
 
 
 class L1(Op):

@@ -132,6 +132,7 @@ def test_a_node_does_not_share_memory_with_the_array_it_was_made_of():
     (lambda x: graph.log_softmax(x * np.ones(4)), np.full(4, -np.log(4))),
     (lambda x: graph.mean_squared_error(x, [1, 5]), 5), (lambda x: graph.binary_cross_entropy(x - 2, 1), np.log(2)),
     (lambda x: graph.cross_entropy(x * np.ones((3, 4)), [0, 1, 3]), np.log(4)),
+    (lambda x: graph.affine([[1, 2]], x * np.ones((2, 1)), [3]), [[9]]),
     (lambda x: graph.flatten(x * np.ones((1, 2, 2))), [[2, 2, 2, 2]]),
     (lambda x: graph.sum(x * np.ones((2, 3)), axis=1, keepdims=True), [[6], [6]]),
     (lambda x: np.array([[1], [2]]) ** x, [[1], [4]]), (lambda x: np.array([2, 4]) / x, [1, 2]),
@@ -328,6 +329,18 @@ def test_integers_do_not_share_memory_with_the_array_they_were_made_of():
     labels = graph.Integers(data)
     data[0] = 9
     assert labels.value.tolist() == [1, 2]
+
+
+# ---- data
+
+def test_data_are_not_copied_and_get_no_gradient_where_an_op_can_leave_it_out():
+    numbers = np.ones((2, 3))
+    x, w, b = graph.Data(numbers, "x"), Node(np.ones((3, 1)), "w"), Node([1.0], "b")
+    assert x.value is numbers and x.name == "x"
+    graph.sum(graph.affine(x, w, b) + x @ w).backward()
+    assert x.gradient is None and w.gradient.tolist() == [[4], [4], [4]] and b.gradient.tolist() == [2]
+    graph.sum(x * 3).backward()
+    assert (x.gradient == 3).all()
 
 
 # ---- against autograd, on random graphs

@@ -50,6 +50,9 @@ OF_CERTAIN_SHAPES = [
         [(0, 3), (3, 2)], [(2, 0), (0, 3)], [(2, 3), (3, 0)], [(0,), (0,)], [(0,), (0, 2)],
         [(4, 3), (5, 3, 2)], [(5, 4, 3), (3, 2)], [(5, 4, 3), (5, 3, 2)], [(5, 1, 4, 3), (2, 3, 2)],
         [(1, 4, 3), (5, 3, 2)], [(3,), (5, 3, 2)], [(5, 4, 3), (3,)]]),
+    (ops.Affine(), lambda x, w, b: anp.matmul(x, w) + b, (ANY, ANY, ANY), [
+        [(2, 3), (3, 4), (4,)], [(1, 3), (3, 1), (1,)], [(1, 1), (1, 1), (1,)], [(0, 3), (3, 2), (2,)],
+        [(2, 0), (0, 3), (3,)], [(2, 3), (3, 0), (0,)], [(3,), (3, 2), (2,)], [(5, 4, 3), (3, 2), (2,)]]),
     (ops.Flatten(), lambda x: anp.reshape(x, (x.shape[0], -1)), (ANY,), [
         [(2, 3, 4)], [(2, 3)], [(2, 1, 1)], [(1, 2, 3)], [(2, 2, 1, 3)]]),
     (ops.Mean(), anp.mean, (ANY,), [[()], [(1,)], [(3,)], [(2, 3)], [(1, 1)]]),
@@ -120,6 +123,22 @@ def test_gradients_agree_with_nudges_and_with_autograd(op, reference, places, sh
     for x, expected in zip(z.inputs, autograd_gradients(reference, inputs, dz)):
         assert x.gradient.shape == x.value.shape and x.gradient.dtype == np.float64
         np.testing.assert_allclose(x.gradient, expected, rtol=1e-10)
+
+
+OF_DATA = [(ops.MatMul(of_data=True), shapes) for shapes in ([(2, 3), (3, 4)], [(3,), (3, 2)], [(2, 3), (3,)], [(3,), (3,)],
+                                                              [(5, 4, 3), (3, 2)])]
+OF_DATA += [(ops.Affine(of_data=True), shapes) for shapes in ([(2, 3), (3, 4), (4,)], [(5, 4, 3), (3, 2), (2,)])]
+
+
+@pytest.mark.parametrize("op, shapes", OF_DATA, ids=lambda value: getattr(value, "name", str(value)))
+def test_an_op_of_data_leaves_out_their_gradient_and_gives_the_others_unchanged(op, shapes):
+    inputs = [numbers(shape, ANY, np.random.default_rng(1)) for shape in shapes]
+    z = op.forward(*inputs)
+    dz = numbers(np.shape(z), ANY, np.random.default_rng(2))
+    data, *others = op.backward(*inputs, z, dz)
+    assert data is None
+    for ours, expected in zip(others, type(op)().backward(*inputs, z, dz)[1:]):
+        np.testing.assert_array_equal(ours, expected)
 
 
 # labels are whole numbers: they enter the graph as they are, and have no slope

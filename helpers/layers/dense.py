@@ -43,8 +43,7 @@ class Dense(Layer):
     def call(self, x):
         if x.value.shape[-1:] != self.kernel.value.shape[:1]:
             self.expect_shape(x.value.shape)
-        z = x @ self.kernel
-        return self.activation(z + self.bias if self.use_bias else z)
+        return self.activation(graph.affine(x, self.kernel, self.bias) if self.use_bias else x @ self.kernel)
 
     @property
     def losses(self):

@@ -5,8 +5,6 @@ from reprlib import repr as short
 
 import numpy as np
 
-from helpers import graph
-
 
 class Optimizer:
     """`step(weights)` changes the weights' values by the gradients that a backward pass left in them
@@ -51,12 +49,14 @@ class SGD(Optimizer):
         self.momentum, self.nesterov = momentum, nesterov
 
     def step(self, weights):
+        rate = self.learning_rate
         if not self.momentum:
-            graph.update(weights, self.learning_rate)
+            for weight in weights:
+                weight.value = weight.value - rate * weight.gradient
             return
         for weight in weights:
             (velocity,) = self.remembered(weight)
-            push = self.learning_rate * weight.gradient
+            push = rate * weight.gradient
             velocity *= self.momentum
             velocity -= push
             weight.value = weight.value + (self.momentum * velocity - push if self.nesterov else velocity)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers import layers
-from helpers.graph import Node
+from helpers.graph import Data
 from helpers.layers.initializers import GENERATOR
 from helpers.layers.layer import whole_number
 from helpers.layers.saving import restore
@@ -74,6 +74,7 @@ class Sequential(layers.Stack):
             tell.on_train_end()
         return self.history
 
+    @np.errstate(over="ignore", invalid="ignore")  # what comes of it is told in words by train_step
     def fit_epoch(self, epoch, x, y, rows_of_batches, held_out, tell):
         tell.on_epoch_begin(epoch)
         mean = Mean()
@@ -91,9 +92,16 @@ class Sequential(layers.Stack):
         """Train without end, one step each time the next Step is asked for: for slices of a live figure"""
         x, y = self.examples(x, y)
         batch_size = whole_number("batch_size", TRAINING_BATCH if batch_size is None else batch_size)
-        return (Step(epoch, batch, self.train_step(x[rows], y[rows])[0])
-                for epoch in count() for batch, rows in enumerate(batches(len(x), batch_size, shuffle)))
+        return self.endless(x, y, batch_size, shuffle)
 
+    def endless(self, x, y, batch_size, shuffle):
+        for epoch in count():
+            for batch, rows in enumerate(batches(len(x), batch_size, shuffle)):
+                with np.errstate(over="ignore", invalid="ignore"):
+                    loss, _ = self.train_step(x[rows], y[rows])
+                yield Step(epoch, batch, loss)
+
+    @np.errstate(over="ignore", invalid="ignore")
     def train_on_batch(self, x, y, return_dict=False):
         """One step on these examples → the loss before it, with metrics a list of all"""
         x, y = self.examples(x, y)
@@ -109,20 +117,19 @@ class Sequential(layers.Stack):
         """The model's output for every example, a float64 array"""
         x = self.inputs(x)
         size = whole_number("batch_size", batch_size or OTHER_BATCH)
-        return np.concatenate([self(x[rows]).value for rows in slices(len(x), size)])
+        return np.concatenate([self(Data(x[rows])).value for rows in slices(len(x), size)])
 
     def train_step(self, x, y):
         """Forward, backward, update on one batch that was checked before → (loss, output), both before the step"""
-        with np.errstate(over="ignore", invalid="ignore"):  # what comes of it is told in words
-            y_pred = self(Node(x))
-            loss = self.total_loss(y, y_pred)
-            value = float(loss.value)
-            if not math.isfinite(value):
-                raise FloatingPointError(
-                    f"the loss has become {value}: the steps are too large. Make learning_rate smaller (it is "
-                    f"{self.optimizer.learning_rate:g}) or the inputs (scale them to about −1 to 1), and start anew")
-            loss.backward()
-            self.optimizer.step([weight for weight in self.trainable_weights if weight.gradient is not None])
+        y_pred = self(Data(x))
+        loss = self.total_loss(y, y_pred)
+        value = float(loss.value)
+        if not math.isfinite(value):
+            raise FloatingPointError(
+                f"the loss has become {value}: the steps are too large. Make learning_rate smaller (it is "
+                f"{self.optimizer.learning_rate:g}) or the inputs (scale them to about −1 to 1), and start anew")
+        loss.backward()
+        self.optimizer.step([weight for weight in self.trainable_weights if weight.gradient is not None])
         return value, y_pred.value
 
     def total_loss(self, y, y_pred):
@@ -135,7 +142,7 @@ class Sequential(layers.Stack):
     def test(self, x, y, batch_size):
         mean = Mean()
         for rows in slices(len(x), batch_size):
-            y_pred = self(x[rows])
+            y_pred = self(Data(x[rows]))
             logs = mean.add(len(x[rows]), self.numbers(float(self.total_loss(y[rows], y_pred).value), y[rows],
                                                        y_pred.value))
         return logs
