@@ -209,7 +209,7 @@ class Sigmoid(Op):
 
 class ReLU(Op):
     """z = max(x, 0); at x = 0, where there are two slopes, it takes 0, as TensorFlow and PyTorch do"""
-    symbol, rule = "ReLU", "dx = dz where x > 0, else 0"
+    symbol, rule = "ReLU", "dx = dz if x > 0 else 0"
 
     def forward(self, x):
         return np.maximum(x, 0)
@@ -219,7 +219,7 @@ class ReLU(Op):
 
 
 class Step(Op):
-    """z = 1 where x ≥ 0, else 0; its slope is 0, so nothing in front of it ever learns
+    """z = 1 if x ≥ 0 else 0; its slope is 0, so nothing in front of it ever learns
 
     At x = 0 it jumps and has no slope at all: it says 0 there, too.
     """
@@ -233,8 +233,8 @@ class Step(Op):
 
 
 class Clip(Op):
-    """z = x, kept between low and high; outside its slope is 0"""
-    symbol, rule = "clip", "dx = dz where low ≤ x ≤ high, else 0"
+    """z = min(max(x, low), high); outside of low … high its slope is 0"""
+    symbol, rule = "clip", "dx = dz if low ≤ x ≤ high else 0"
 
     def __init__(self, low, high):
         self.low, self.high = low, high
@@ -379,7 +379,7 @@ def total(x):
 
 class MeanSquaredError(Op):
     """z = mean of (x − y)², over all n elements"""
-    symbol, rule = "MSE", "dx = dz · 2 (x − y) / n, dy = −dx"
+    symbol, rule = "MSE", "dx = dz · 2 (x − y) / n, dy = dz · 2 (y − x) / n"
 
     def forward(self, x, y):
         error = x - y
