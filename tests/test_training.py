@@ -1,5 +1,7 @@
 """Training does what Keras does, number by number; says what is wrong; and shows nothing where nobody watches."""
 
+import time
+
 import autograd
 import autograd.numpy as anp
 import numpy as np
@@ -317,6 +319,14 @@ def test_validation_data_are_looked_at_after_each_epoch_and_teach_nothing():
         np.testing.assert_array_equal(one, other)
 
 
+def test_what_a_callback_adds_to_the_logs_stands_in_the_history():
+    class Note(Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            logs["first_weight"] = self.model.get_weights()[0][0, 0]
+
+    assert len(small_model().fit(XOR_X, XOR_Y, epochs=3, callbacks=[Note()]).history["first_weight"]) == 3
+
+
 def test_fitting_twice_goes_on_where_it_stopped():
     once, twice = small_model(optimizer=Adam()), small_model(optimizer=Adam())
     once.fit(XOR_X, XOR_Y, epochs=4, shuffle=False)
@@ -380,6 +390,14 @@ def test_steps_train_one_step_at_a_time_without_end():
     before = model.get_weights()
     next(steps)
     np.testing.assert_array_equal(before[0], model.get_weights()[0])
+
+
+def test_a_slice_takes_as_many_steps_as_there_is_time_for_and_one_at_least():
+    steps = small_model().steps(XOR_X, XOR_Y, batch_size=4)
+    assert training.advance(steps, seconds=0).epoch == 0
+    start = time.perf_counter()
+    last = training.advance(steps, seconds=0.05)
+    assert 0.05 <= time.perf_counter() - start < 0.5 and last.epoch > 5
 
 
 def test_steps_complain_before_the_first_step():
@@ -549,6 +567,7 @@ NAN_X = [[0.0, 1], [np.nan, 2]]
     (lambda: small_model().fit(np.ones((0, 2)), []), ValueError, r"x must hold at least one example, got shape \(0, 2\)"),
     (lambda: small_model().fit(XOR_X, XOR_Y, epochs=0), ValueError, "epochs must be a whole number from 1 up, got 0"),
     (lambda: small_model().fit(XOR_X, XOR_Y, batch_size=0), ValueError, "batch_size must be a whole number from 1 up"),
+    (lambda: small_model().predict(XOR_X, batch_size=0), ValueError, "batch_size must be a whole number from 1 up"),
     (lambda: small_model().fit(XOR_X, XOR_Y, verbose=3), ValueError, 'verbose must be "auto", 0, 1 or 2, got 3'),
     (lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[print]), TypeError, "callbacks expects a list of Callback"),
     (lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[EarlyStopping()]), ValueError,

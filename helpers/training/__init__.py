@@ -9,8 +9,8 @@ from helpers.training.callbacks import Callback, EarlyStopping, History
 from helpers.training.losses import (
     BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError, SparseCategoricalCrossentropy)
 from helpers.training.optimizers import SGD, Adam, RMSprop
-from helpers.training.sequential import Sequential, Step, load_model
+from helpers.training.sequential import Sequential, Step, advance, load_model
 
 __all__ = [
     "Adam", "BinaryCrossentropy", "Callback", "CategoricalCrossentropy", "EarlyStopping", "History", "MeanSquaredError",
-    "RMSprop", "SGD", "Sequential", "SparseCategoricalCrossentropy", "Step", "load_model", "set_random_seed"]
+    "RMSprop", "SGD", "Sequential", "SparseCategoricalCrossentropy", "Step", "advance", "load_model", "set_random_seed"]

@@ -2,6 +2,7 @@
 
 import math
 from itertools import count
+from time import perf_counter
 from typing import NamedTuple
 
 import numpy as np
@@ -58,10 +59,10 @@ class Sequential(layers.Stack):
         """
         x, y = self.examples(x, y)
         held_out = None if validation_data is None else self.examples(*validation_data)
-        batch_size = whole_number("batch_size", TRAINING_BATCH if batch_size is None else batch_size)
+        batch_size = size_of_batches(batch_size, TRAINING_BATCH)
         params = {"epochs": whole_number("epochs", epochs), "steps": math.ceil(len(x) / batch_size), "verbose": verbose}
         self.history, self.stop_training = History(), False
-        tell = Callbacks([self.history, *(callbacks or []), *progress(verbose)], self, params)
+        tell = Callbacks([*(callbacks or []), self.history, *progress(verbose)], self, params)
         tell.on_train_begin()
         try:
             for epoch in range(epochs):
@@ -89,9 +90,9 @@ class Sequential(layers.Stack):
         tell.on_epoch_end(epoch, logs)
 
     def steps(self, x, y, batch_size=None, shuffle=True):
-        """Train without end, one step each time the next Step is asked for: for slices of a live figure"""
+        """Train without end, one step each time the next Step is asked for: `advance` takes slices for a live figure"""
         x, y = self.examples(x, y)
-        batch_size = whole_number("batch_size", TRAINING_BATCH if batch_size is None else batch_size)
+        batch_size = size_of_batches(batch_size, TRAINING_BATCH)
         return self.endless(x, y, batch_size, shuffle)
 
     def endless(self, x, y, batch_size, shuffle):
@@ -109,15 +110,18 @@ class Sequential(layers.Stack):
         return answer(self.numbers(loss, y, y_pred), return_dict)
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", return_dict=False):
-        """The loss on these examples, with metrics a list of all; nothing is changed"""
+        """The loss on these examples, with metrics a list of all; nothing is changed (nor shown, whatever verbose says)
+
+        batch_size None: 1,024 at a time (Keras: 32); the numbers do not depend on it.
+        """
         x, y = self.examples(x, y)
-        return answer(self.test(x, y, whole_number("batch_size", batch_size or OTHER_BATCH)), return_dict)
+        return answer(self.test(x, y, size_of_batches(batch_size, OTHER_BATCH)), return_dict)
 
     def predict(self, x, batch_size=None, verbose="auto"):
-        """The model's output for every example, a float64 array"""
+        """The model's output for every example, a float64 array; batch_size and verbose as in `evaluate`"""
         x = self.inputs(x)
-        size = whole_number("batch_size", batch_size or OTHER_BATCH)
-        return np.concatenate([self(Data(x[rows])).value for rows in slices(len(x), size)])
+        every = slices(len(x), size_of_batches(batch_size, OTHER_BATCH))
+        return np.concatenate([self(Data(x[rows])).value for rows in every])
 
     def train_step(self, x, y):
         """Forward, backward, update on one batch that was checked before → (loss, output), both before the step"""
@@ -172,6 +176,21 @@ class Sequential(layers.Stack):
         else:
             self.build_for(x.shape)
         return x
+
+
+def advance(steps, seconds=0.015):
+    """As many of the model's `steps` as there is time for, but one at least → the last Step
+
+    A slice of live training: short enough for the page to answer between two of them.
+    """
+    end = perf_counter() + seconds
+    for step in steps:
+        if perf_counter() >= end:
+            return step
+
+
+def size_of_batches(given, default):
+    return whole_number("batch_size", default if given is None else given)
 
 
 class Mean:
