@@ -1,6 +1,10 @@
 """Every data set of the course, with its source: shipped, or made from a seed."""
 
+from pathlib import Path
+
 import numpy as np
+
+DATA = Path(__file__).parent / "data"
 
 
 def fruit_trades():
@@ -21,3 +25,15 @@ def tiny_pictures():
         "wall": np.array([[0.6, 0.6], [0.6, 0.6]]),
         "puddle": np.array([[0.2, 0.1], [0.8, 0.9]]),
     }
+
+
+def digits():
+    """1,797 handwritten digits: pictures (1797, 8, 8), brightness 0 to 1 in steps of 1/16, and digits (1797,) 0 to 9
+
+    Each number counts the ink in a 4x4 block of a 32x32 bitmap. The pictures of 13 writers; the first 1,500 serve to
+    train, the last 297 to test. Source: E. Alpaydin and C. Kaynak (1998), Optical Recognition of Handwritten Digits
+    (its test set, in the order in which scikit-learn ships it), UCI Machine Learning Repository,
+    doi.org/10.24432/C50P49, licensed under CC BY 4.0; unchanged but for the division by 16.
+    """
+    with np.load(DATA / "digits.npz", allow_pickle=False) as file:
+        return file["pictures"] / 16.0, file["digits"].astype(np.int64)

@@ -14,6 +14,7 @@ from numpy import float64
 
 from helpers import ops
 
+FLOAT64 = np.dtype(float64)
 value_of = attrgetter("_value")  # reads a node's value in a third of the time
 
 
@@ -84,6 +85,12 @@ class Node:
     def __rpow__(self, base):
         return apply(POWER, base, self)
 
+    def __matmul__(self, other):
+        return apply(MATMUL_OF_DATA if type(self) is Data else MATMUL, self, other)
+
+    def __rmatmul__(self, other):
+        return apply(MATMUL, other, self)
+
     def __neg__(self):
         return apply(NEGATE, self)
 
@@ -94,9 +101,40 @@ class Node:
         return f"Node({', '.join(parts)})"
 
 
+class Integers(Node):
+    """A leaf of whole numbers from 0 up, such as labels or rows of a table: they stay integers, without slope"""
+
+    __slots__ = ()
+
+    def __init__(self, value, name=""):
+        self._value, self.name = as_integers(value), name
+        self.gradient, self.op, self.inputs = None, None, ()
+
+    def _set_value(self, value):
+        self._value = as_integers(value)
+
+    value = property(value_of, _set_value)
+
+
+class Data(Node):
+    """A leaf of numbers that stay what they are: not copied, and ops may leave out its gradient"""
+
+    __slots__ = ()
+
+    def __init__(self, value, name=""):
+        self._value, self.name = as_float64(value), name
+        self.gradient, self.op, self.inputs = None, None, ()
+
+
+NODES = {Node, Integers, Data}
 ADD, SUBTRACT, MULTIPLY, DIVIDE = ops.Add(), ops.Subtract(), ops.Multiply(), ops.Divide()
 NEGATE, SQUARE, POWER, SUM = ops.Negate(), ops.Square(), ops.Power(), ops.Sum()
 EXP, LOG, SIN, COS, TANH = ops.Exp(), ops.Log(), ops.Sin(), ops.Cos(), ops.Tanh()
+SIGMOID, RELU, STEP, MATMUL, FLATTEN, MEAN = (
+    ops.Sigmoid(), ops.ReLU(), ops.Step(), ops.MatMul(), ops.Flatten(), ops.Mean())
+MATMUL_OF_DATA, AFFINE, AFFINE_OF_DATA = ops.MatMul(of_data=True), ops.Affine(), ops.Affine(of_data=True)
+SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY = ops.Softmax(), ops.LogSoftmax(), ops.CrossEntropy()
+MEAN_SQUARED_ERROR, BINARY_CROSS_ENTROPY = ops.MeanSquaredError(), ops.BinaryCrossEntropy()
 
 
 def square(x):
@@ -123,8 +161,59 @@ def tanh(x):
     return apply(TANH, x)
 
 
-def sum(x, axis=None):
-    return apply(SUM if axis is None else ops.Sum(axis), x)
+def sigmoid(x):
+    return apply(SIGMOID, x)
+
+
+def relu(x):
+    return apply(RELU, x)
+
+
+def step(x):
+    return apply(STEP, x)
+
+
+def affine(x, w, b):
+    """x @ w + b as one node"""
+    return apply(AFFINE_OF_DATA if type(x) is Data else AFFINE, x, w, b)
+
+
+def softmax(x):
+    return apply(SOFTMAX, x)
+
+
+def log_softmax(x):
+    return apply(LOG_SOFTMAX, x)
+
+
+def clip(x, low, high):
+    return apply(ops.Clip(low, high), x)
+
+
+def flatten(x):
+    return apply(FLATTEN, x)
+
+
+def sum(x, axis=None, keepdims=False):
+    return apply(SUM if axis is None and not keepdims else ops.Sum(axis, keepdims), x)
+
+
+def mean(x, axis=None):
+    return apply(MEAN if axis is None else ops.Mean(axis), x)
+
+
+def mean_squared_error(x, y):
+    return apply(MEAN_SQUARED_ERROR, x, y)
+
+
+def binary_cross_entropy(x, y):
+    """x: logits, y: from 0 (no) to 1 (yes)"""
+    return apply(BINARY_CROSS_ENTROPY, x, y)
+
+
+def cross_entropy(x, y):
+    """x: logits (batch, classes), y: whole numbers (batch,), the right classes"""
+    return apply(CROSS_ENTROPY, x, y if isinstance(y, Integers) else Integers(y))
 
 
 def apply(op, *inputs):
@@ -134,7 +223,10 @@ def apply(op, *inputs):
     """
     if not isinstance(op, ops.Op):
         raise TypeError(f"apply expects an op first, such as ops.Add(), got {short(op)}")
-    inputs = tuple([x if isinstance(x, Node) else Node(x) for x in inputs])
+    for x in inputs:
+        if not isinstance(x, Node):
+            inputs = tuple([x if isinstance(x, Node) else Node(x) for x in inputs])
+            break
     return Node(compute(op, inputs), "", op, inputs)
 
 
@@ -142,10 +234,16 @@ def compute(op, inputs):
     """What the op makes of its inputs' present values"""
     try:
         return op.forward(*map(value_of, inputs))
-    except ValueError as error:
+    except (ValueError, IndexError) as error:
         shapes = " and ".join(str(x.value.shape) for x in inputs)
-        reason = "do not broadcast together" if "broadcast" in str(error) else f"do not fit: {error}"
-        raise ValueError(f"{op.name}: shapes {shapes} {reason}") from None
+        reasons = [words for sign, words in REASONS.items() if sign in str(error)] + [f"do not fit: {error}"]
+        raise ValueError(f"{op.name}: shapes {shapes} {reasons[0]}") from None
+
+
+REASONS = {  # what NumPy says, and what we say
+    "mismatch in its core dimension": "do not multiply: the first has other columns than the second has rows",
+    "broadcast": "do not broadcast together",
+}
 
 
 def topological_order(node):
@@ -159,8 +257,11 @@ def topological_order(node):
     while path:
         for x in path[-1].inputs:
             if x not in placed:
-                path.append(x)  # it must come first
-                break
+                if x.inputs:
+                    path.append(x)  # it must come first
+                    break
+                placed.add(x)  # a leaf waits for nobody
+                order.append(x)
         else:  # every input has its place, so this node gets the next one
             node = path.pop()
             placed.add(node)
@@ -184,7 +285,7 @@ def seed(node, dz=None):
     shape = node.value.shape
     if dz is None and node.value.size != 1:
         raise ValueError(f"seed: only a single number has a slope, this node has shape {shape}: sum it first")
-    dz = Node(np.ones(shape) if dz is None else dz).value
+    dz = (np.ones(shape) if shape else float64(1)) if dz is None else Node(dz).value
     if dz.shape != shape:
         raise ValueError(f"seed: dz has shape {dz.shape}, the node {shape}: they must agree")
     node.gradient = dz
@@ -213,10 +314,11 @@ def backward(order):
 
 def gradients_of(node):
     """What the node's op hands back: a tuple, one gradient per input"""
-    gradients = node.op.backward(*map(value_of, node.inputs), node._value, node.gradient)
+    inputs = node.inputs
+    gradients = node.op.backward(*map(value_of, inputs), node._value, node.gradient)
     if type(gradients) is not tuple:
         gradients = (gradients,)
-    if len(gradients) != len(node.inputs):
+    if len(gradients) != len(inputs):
         raise ValueError(f"{node.op.name}.backward must give one gradient per input, a tuple of "
                          f"{len(node.inputs)}, got {len(gradients)}")
     return gradients
@@ -224,8 +326,9 @@ def gradients_of(node):
 
 def own_gradient(gradient, x, node):
     """The gradient for x from the node made of it: in float64, in the shape of x, and in its own memory"""
-    gradient = as_float64(gradient)
-    if gradient.shape != x.value.shape:
+    if type(gradient) is not np.ndarray or gradient.dtype is not FLOAT64 or not gradient.ndim:
+        gradient = as_float64(gradient)
+    if gradient.shape != x._value.shape:
         raise ValueError(f"{node.op.name}.backward: a gradient of shape {gradient.shape} for an input "
                          f"of shape {x.value.shape}")
     shared = gradient is node.gradient or gradient.base is not None  # Add hands on dz itself
@@ -238,18 +341,18 @@ def update(parameters, learning_rate):
         raise TypeError(f"update expects a number as learning_rate, got {short(learning_rate)}")
     parameters = expect_nodes("update", parameters)
     for node in parameters:
-        if node.op:
+        if node.op is not None:
             raise ValueError(f"update expects leaves; forward would compute this one again: {node}")
         if node.gradient is None:
             raise ValueError(f"update: call backward first; this node has no gradient: {node}")
     for node in parameters:
-        node.value = node.value - learning_rate * node.gradient
+        node._value = as_float64(node._value - learning_rate * node.gradient)
 
 
 def as_float64(value):
     """The value in float64: an array as an array (itself, if it is one already), a number as a number"""
     kind = type(value)
-    if kind is float64 or kind is np.ndarray and value.dtype == float64 and value.ndim:
+    if kind is float64 or kind is np.ndarray and value.dtype is FLOAT64 and value.ndim:
         return value
     if kind is float or kind is int and abs(value) < 1e300:
         return float64(value)
@@ -262,6 +365,16 @@ def as_float64(value):
     return array.astype(float64)[()]
 
 
+def as_integers(value):
+    """The value as integers from 0 up; floats that are whole numbers will do"""
+    array = np.asarray(value)
+    if array.dtype.kind not in "iub" and (array.dtype.kind != "f" or not np.array_equal(array, np.rint(array))):
+        raise TypeError(f"expected whole numbers, got {short(value)}")
+    if array.size and np.minimum.reduce(array, axis=None) < 0:
+        raise ValueError(f"expected whole numbers from 0 up, got {array.min()}")
+    return array.astype(np.int64)[()]
+
+
 def expect_nodes(function, nodes):
     """The nodes as a list"""
     if isinstance(nodes, Node):
@@ -269,7 +382,7 @@ def expect_nodes(function, nodes):
     nodes = list(nodes)
     if not nodes:
         raise ValueError(f"{function} expects at least one node, got an empty list")
-    if set(map(type, nodes)) != {Node}:
+    if not NODES.issuperset(map(type, nodes)):
         for node in nodes:
             if not isinstance(node, Node):
                 raise TypeError(f"{function} expects a node, got {type(node).__name__} {short(node)}")

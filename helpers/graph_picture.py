@@ -5,6 +5,7 @@ shows a still one. `name_nodes`, `tell_forward` and `tell_backward` put the same
 """
 
 import functools
+import inspect
 import re
 
 import numpy as np
@@ -72,14 +73,19 @@ def name_nodes(nodes):
 
 def tell_forward(node, names):
     """What the op did, in names and in numbers: 'o = w · x = 2 · 1 = 2'."""
-    formula = node.op.formula.partition(", ")[0].partition(" = ")[2]
+    formula = bare_formula(node.op)
     in_names, in_numbers = put_in(formula, node, names)
     return equal_parts(names[node], in_names, in_numbers, show_value(node.value))
 
 
+def bare_formula(op):
+    """x · y of 'z = x · y, element by element'; a comma within parentheses belongs to it."""
+    return re.split(r"[,;:] (?![^(]*\))", op.formula)[0].partition(" = ")[2]
+
+
 def tell_backward(node, names):
     """One sentence per input, what it is handed: ['dw = do · x = 8 · 1 = 8', 'dx = do · w = 8 · 2 = 16']."""
-    rules = [part.partition(" = ")[2] for part in re.split(r", (?=d[xy] = )", node.op.rule)]
+    rules = [part.partition(" = ")[2] for part in re.split(r", (?=d\w = )", node.op.rule)]
     told = []
     for x, rule, gradient in zip(node.inputs, rules, gradients_of(node)):
         in_names, in_numbers = put_in(rule, node, names)
@@ -88,18 +94,24 @@ def tell_backward(node, names):
 
 
 def put_in(formula, node, names):
-    """The formula with x, y, z and dx, dy, dz replaced by the node's names, and by its numbers."""
-    letters = dict(zip("xy", node.inputs)) | {"z": node}
+    """The formula with its letters (x, y, z and dx, dy, dz) replaced by the node's names, and by its numbers."""
+    letters = dict(zip(_letters_of(type(node.op)), node.inputs)) | {"z": node}
     numbers = {letter: signed(show_value(part.value)) for letter, part in letters.items()}
     numbers |= {f"d{letter}": signed(show_value(part.gradient)) for letter, part in letters.items()}
     words = {letter: names[part] for letter, part in letters.items()}
     words |= {f"d{letter}": f"d{names[part]}" for letter, part in letters.items()}
-    letter = r"(\d?)(?<![A-Za-z])(d?[xyz])(?![A-Za-z])"
+    letter = rf"(\d?)(?<![A-Za-z])(d?(?:{'|'.join(letters)}))(?![A-Za-z])"
 
     def replaced(by):  # the 2 of 2x stands before a longer name, or a number, with a dot
         return lambda found: found[1] + " · " * (found[1] != "" and (by is numbers or len(by[found[2]]) > 1)) + by[found[2]]
 
     return re.sub(letter, replaced(words), formula), re.sub(letter, replaced(numbers), formula)
+
+
+@functools.cache
+def _letters_of(kind):
+    """What an op calls its inputs: x, y of forward(self, x, y)."""
+    return tuple(inspect.signature(kind.forward).parameters)[1:]
 
 
 def signed(text):
@@ -124,7 +136,7 @@ def describe_graph(nodes, names):
 
 
 def symbolic(node, names):
-    formula = node.op.formula.partition(", ")[0].partition(" = ")[2]
+    formula = bare_formula(node.op)
     return equal_parts(names[node], put_in(formula, node, names)[0], show_value(node.value))
 
 

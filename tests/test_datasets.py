@@ -1,5 +1,7 @@
 """The data are what the page says of them."""
 
+import hashlib
+
 import numpy as np
 
 from helpers import datasets
@@ -21,3 +23,19 @@ def test_only_the_cat_is_bright_above_and_dark_below():
     scores = {name: (p[0] - p[1]).sum() for name, p in datasets.tiny_pictures().items()}
     assert all(p.shape == (2, 2) and p.min() >= 0 and p.max() <= 1 for p in datasets.tiny_pictures().values())
     assert max(scores, key=scores.get) == "cat" and sum(score > 0 for score in scores.values()) == 1
+
+
+def test_the_digits_are_1797_pictures_of_8_by_8_with_steps_of_a_sixteenth():
+    pictures, digits = datasets.digits()
+    assert pictures.shape == (1797, 8, 8) and pictures.dtype == np.float64
+    assert digits.shape == (1797,) and digits.dtype == np.int64
+    assert (pictures.min(), pictures.max()) == (0, 1) and (pictures * 16 == np.rint(pictures * 16)).all()
+    assert np.bincount(digits).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
+
+
+def test_the_digits_are_those_of_uci_in_the_order_of_scikit_learn():
+    pictures, digits = datasets.digits()
+    rows = np.column_stack([pictures.reshape(-1, 64) * 16, digits]).astype(np.uint8)  # a row as in the published table
+    assert hashlib.sha256(rows.tobytes()).hexdigest() == "68aea062d35a127749050fa0e52dca09d6569ac08092c925610e0954e172dde2"
+    assert digits[:10].tolist() == list(range(10))
+    assert (pictures[0] * 16).astype(int)[:2].tolist() == [[0, 0, 5, 13, 9, 1, 0, 0], [0, 0, 13, 15, 10, 15, 5, 0]]

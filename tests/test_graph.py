@@ -125,6 +125,16 @@ def test_a_node_does_not_share_memory_with_the_array_it_was_made_of():
     (lambda x: x ** -1, 0.5), (lambda x: np.float64(4) * x, 8),
     (lambda x: x ** x, 4), (lambda x: graph.exp(x), np.exp(2)), (lambda x: graph.tanh(0) + x, 2),
     (lambda x: [1, 2] * x, [2, 4]), (lambda x: np.array([1, 2]) - x, [-1, 0]), (lambda x: [1, 2] + x, [3, 4]),
+    (lambda x: [[1, 2]] @ (x * np.ones(2)), [6]), (lambda x: (x * np.ones((1, 2))) @ [1, 2], [6]),
+    (lambda x: graph.sigmoid(x - 2), 0.5), (lambda x: graph.relu(-x), 0), (lambda x: graph.step(x), 1),
+    (lambda x: graph.mean(x * np.array([1, 3])), 4), (lambda x: graph.mean(x * np.ones((2, 3)), axis=0), [2, 2, 2]),
+    (lambda x: graph.softmax(x * np.ones(4)), np.full(4, 0.25)), (lambda x: graph.clip(x, 0, 1), 1),
+    (lambda x: graph.log_softmax(x * np.ones(4)), np.full(4, -np.log(4))),
+    (lambda x: graph.mean_squared_error(x, [1, 5]), 5), (lambda x: graph.binary_cross_entropy(x - 2, 1), np.log(2)),
+    (lambda x: graph.cross_entropy(x * np.ones((3, 4)), [0, 1, 3]), np.log(4)),
+    (lambda x: graph.affine([[1, 2]], x * np.ones((2, 1)), [3]), [[9]]),
+    (lambda x: graph.flatten(x * np.ones((1, 2, 2))), [[2, 2, 2, 2]]),
+    (lambda x: graph.sum(x * np.ones((2, 3)), axis=1, keepdims=True), [[6], [6]]),
     (lambda x: np.array([[1], [2]]) ** x, [[1], [4]]), (lambda x: np.array([2, 4]) / x, [1, 2]),
 ])
 def test_plain_numbers_and_arrays_may_stand_on_either_side(expression, expected):
@@ -295,6 +305,44 @@ def test_none_from_an_op_means_no_gradient():
     assert x.gradient.tolist() == [0, 5, 0] and y.gradient is None
 
 
+# ---- whole numbers
+
+@pytest.mark.parametrize("value", [2, [0, 1], [[0], [5]], np.array([1.0, 2.0]), np.arange(3, dtype=np.uint8), [], True])
+def test_integers_stay_integers_in_the_graph(value):
+    labels = graph.Integers(value, "y")
+    assert labels.value.dtype == np.int64 and labels.name == "y" and labels.value.shape == np.shape(value)
+    labels.value = 7
+    assert labels.value == 7 and labels.value.dtype == np.int64
+
+
+@pytest.mark.parametrize("value, error, words", [
+    ([0.5], TypeError, "expected whole numbers, got"), ("cat", TypeError, "expected whole numbers, got 'cat'"),
+    ([np.nan], TypeError, "expected whole numbers"), ([3, -1], ValueError, "expected whole numbers from 0 up, got -1"),
+])
+def test_what_is_no_whole_number_from_0_up_is_refused(value, error, words):
+    with pytest.raises(error, match=words):
+        graph.Integers(value)
+
+
+def test_integers_do_not_share_memory_with_the_array_they_were_made_of():
+    data = np.array([1, 2])
+    labels = graph.Integers(data)
+    data[0] = 9
+    assert labels.value.tolist() == [1, 2]
+
+
+# ---- data
+
+def test_data_are_not_copied_and_get_no_gradient_where_an_op_can_leave_it_out():
+    numbers = np.ones((2, 3))
+    x, w, b = graph.Data(numbers, "x"), Node(np.ones((3, 1)), "w"), Node([1.0], "b")
+    assert x.value is numbers and x.name == "x"
+    graph.sum(graph.affine(x, w, b) + x @ w).backward()
+    assert x.gradient is None and w.gradient.tolist() == [[4], [4], [4]] and b.gradient.tolist() == [2]
+    graph.sum(x * 3).backward()
+    assert (x.gradient == 3).all()
+
+
 # ---- against autograd, on random graphs
 
 NUMBER = st.floats(-2, 2, allow_subnormal=False).map(lambda value: round(value, 3))
@@ -308,7 +356,7 @@ UNARY = {
     "negate": (lambda np_, x: -x), "square": (lambda np_, x: x ** 2), "cube": (lambda np_, x: x ** 3),
     "exp": (lambda np_, x: np_.exp(np_.tanh(x))), "log": (lambda np_, x: np_.log(5 + x * x)),
     "sin": (lambda np_, x: np_.sin(x)), "cos": (lambda np_, x: np_.cos(x)),
-    "tanh": (lambda np_, x: np_.tanh(x)), "sum": (lambda np_, x: np_.sum(x)),
+    "tanh": (lambda np_, x: np_.tanh(x)), "sum": (lambda np_, x: np_.sum(x)), "mean": (lambda np_, x: np_.mean(x)),
     "reverse": (lambda np_, x: 2 / (x * x + 1)),
 }
 
@@ -404,6 +452,8 @@ def test_forward_gives_what_writing_the_formula_again_gives(formula, inputs, oth
     (lambda x: x + np.ones(4), r"^Add: shapes \(3,\) and \(4,\) do not broadcast together$"),
     (lambda x: np.ones((2, 2)) * x, r"^Multiply: shapes \(2, 2\) and \(3,\) do not broadcast together$"),
     (lambda x: graph.sum(x, axis=2), r"^Sum: shapes \(3,\) do not fit: axis 2 is out of bounds"),
+    (lambda x: x @ np.ones((4, 2)), r"^MatMul: shapes \(3,\) and \(4, 2\) do not multiply: the first has other columns"),
+    (lambda x: graph.cross_entropy(x, 3), r"^CrossEntropy: shapes \(3,\) and \(\) do not fit: index 3 is out of bounds"),
 ])
 def test_shapes_that_do_not_fit_are_named_with_the_op(expression, words):
     with pytest.raises(ValueError, match=words):

@@ -1,0 +1,12 @@
+"""The functions that `Dense(…, activation="tanh")` and `Activation("tanh")` know by name."""
+
+from helpers import graph
+
+
+def linear(x):
+    """x itself"""
+    return x
+
+
+ACTIVATIONS = {"linear": linear, "sigmoid": graph.sigmoid, "tanh": graph.tanh, "relu": graph.relu,
+               "softmax": graph.softmax, "step": graph.step}

@@ -1,0 +1,112 @@
+"""What every layer is: weights, which are leaves of the graph, and `call`, which builds on a node."""
+
+from reprlib import repr as short
+
+import numpy as np
+
+from helpers.graph import Node
+from helpers.layers.initializers import INITIALIZERS
+from helpers.layers.names import named
+
+
+class Input:
+    """The shape of one example, as the first row of a model: Input((8,))"""
+
+    def __init__(self, shape):
+        try:
+            self.shape = tuple(int(size) for size in shape)
+        except (TypeError, ValueError):
+            raise ValueError(f"Input expects the shape of one example, such as (8,), got {short(shape)}") from None
+
+
+class Layer:
+    """Subclass it: make weights in `build` by `add_weight`, and a node from a node in `call`
+
+    input_shape: the shape of one example, or input_dim for one row of numbers; without either, the weights are made
+    when the first data arrive. trainable False: the optimizer leaves the weights as they are.
+    """
+
+    def __init__(self, input_dim=None, input_shape=None, name=None):
+        if input_dim is not None:
+            input_shape = (whole_number("input_dim", input_dim),)
+        self.input_shape = None if input_shape is None else Input(input_shape).shape
+        self.name = name
+        self.weights = []
+        self.trainable = True
+        self.built = False
+
+    def build(self, input_shape):
+        """Make the weights for inputs of this shape, (batch, …)"""
+
+    def call(self, x):
+        raise NotImplementedError(f"{type(self).__name__} needs a call(self, x): a node from a node")
+
+    def __call__(self, x):
+        x = x if isinstance(x, Node) else Node(x)
+        if not self.built:
+            self.build_for(x.value.shape)
+        return self.call(x)
+
+    def build_for(self, shape):
+        self.expect_shape(shape)
+        self.build(shape)
+        self.built = True
+
+    def expect_shape(self, shape):
+        """The example's shape must be the one that was promised by input_dim or input_shape"""
+        promised = self.input_shape
+        if promised is not None and tuple(shape[1:]) != promised:
+            raise ValueError(f"{type(self).__name__} expects examples of shape {promised} (input_shape), got "
+                             f"{tuple(shape[1:])}: x has shape {tuple(shape)}")
+
+    def add_weight(self, shape, initializer="glorot_uniform", name=""):
+        """A new leaf with these starting values"""
+        start = named("initializer", initializer, INITIALIZERS)(shape)
+        weight = Node(start, name)
+        if weight.value.shape != tuple(shape):
+            raise ValueError(f"the initializer of {name} gave shape {weight.value.shape}, expected {tuple(shape)}")
+        self.weights.append(weight)
+        return weight
+
+    def output_shape(self, input_shape):
+        """(None, …) from (None, …): found by one example of zeros"""
+        example = Node(np.zeros((1, *input_shape[1:])))
+        return (None, *self(example).value.shape[1:])
+
+    @property
+    def trainable_weights(self):
+        return self.weights if self.trainable else []
+
+    @property
+    def losses(self):
+        """What the layer adds to the loss: penalties on its weights"""
+        return []
+
+    def count_params(self):
+        return sum(weight.value.size for weight in self.weights)
+
+    def get_weights(self):
+        """Copies of the values, in the order of `weights`"""
+        return [np.array(weight.value) for weight in self.weights]
+
+    def set_weights(self, values):
+        """All or nothing: one array per weight, each in its shape"""
+        weights, values = self.weights, [np.array(value, dtype=np.float64) for value in values]
+        if len(values) != len(weights):
+            raise ValueError(f"set_weights expects {len(weights)} arrays, got {len(values)}: "
+                             "a layer that has seen no data and no input_dim has no weights yet")
+        for i, (weight, value) in enumerate(zip(weights, values)):
+            if value.shape != weight.value.shape:
+                raise ValueError(f"set_weights: array {i} has shape {value.shape}, the weight {weight.value.shape}")
+        for weight, value in zip(weights, values):
+            weight.value = value
+
+    def get_config(self):
+        """The arguments that make such a layer again, in words and numbers that can be saved"""
+        return {"input_shape": self.input_shape, "name": self.name}
+
+
+def whole_number(name, value, least=1):
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:
+        raise ValueError(f"{name} must be a whole number from {least} up, got {short(value)}")
+    return int(value)

@@ -1,0 +1,111 @@
+"""What happens around training: callbacks as in Keras, and the history that `fit` returns."""
+
+import numpy as np
+
+
+class Callback:
+    """Subclass it and fill in what you need; `logs` holds the numbers so far, self.model is the model
+
+    model.stop_training = True ends `fit` after the epoch.
+    """
+
+    model = params = None
+
+    def set_model(self, model):
+        self.model = model
+
+    def set_params(self, params):
+        """params: {"epochs", "steps" per epoch, "verbose"}"""
+        self.params = params
+
+    def on_train_begin(self, logs=None):
+        pass
+
+    def on_train_end(self, logs=None):
+        pass
+
+    def on_epoch_begin(self, epoch, logs=None):
+        pass
+
+    def on_epoch_end(self, epoch, logs=None):
+        pass
+
+    def on_train_batch_begin(self, batch, logs=None):
+        pass
+
+    def on_train_batch_end(self, batch, logs=None):
+        pass
+
+
+class Callbacks(Callback):
+    """Hands everything on to a list of callbacks"""
+
+    def __init__(self, callbacks, model, params):
+        self.callbacks = callbacks
+        for callback in callbacks:
+            if not isinstance(callback, Callback):
+                raise TypeError(f"callbacks expects a list of Callback objects, got {callback!r}")
+            callback.set_model(model)
+            callback.set_params(params)
+        for name in ("on_train_begin", "on_train_end", "on_epoch_begin", "on_epoch_end", "on_train_batch_begin",
+                     "on_train_batch_end"):
+            written = [getattr(one, name) for one in callbacks if getattr(type(one), name) is not getattr(Callback, name)]
+            setattr(self, name, hand_on(written))
+
+
+def hand_on(functions):
+    def call_all(*arguments):
+        for function in functions:
+            function(*arguments)
+    return call_all
+
+
+class History(Callback):
+    """history["loss"], history["val_accuracy"] …: one number per epoch; epoch: their numbers, from 0"""
+
+    def __init__(self):
+        self.history, self.epoch = {}, []
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.epoch.append(epoch)
+        for name, value in (logs or {}).items():
+            self.history.setdefault(name, []).append(value)
+
+    def __repr__(self):
+        last = "".join(f", {name}={values[-1]:.4g}" for name, values in self.history.items())
+        return f"History(epochs={len(self.epoch)}{last})"
+
+
+class EarlyStopping(Callback):
+    """Ends training when `monitor` has not become better by more than min_delta for `patience` epochs
+
+    mode: "min" or "max" is better; "auto": "max" for accuracies. restore_best_weights: goes back to those of the best
+    epoch. stopped_epoch: where it ended, 0 if it did not; best, best_epoch: what was reached, and where.
+    """
+
+    def __init__(self, monitor="val_loss", min_delta=0, patience=0, mode="auto", restore_best_weights=False):
+        if mode not in ("auto", "min", "max"):
+            raise ValueError(f'mode must be "auto", "min" or "max", got {mode!r}')
+        self.monitor, self.min_delta, self.patience = monitor, abs(min_delta), patience
+        rises = mode == "max" or mode == "auto" and "acc" in monitor
+        self.sign = 1 if rises else -1
+        self.restore_best_weights = restore_best_weights
+
+    def on_train_begin(self, logs=None):
+        self.best, self.best_epoch, self.best_weights = -self.sign * np.inf, 0, None
+        self.wait = self.stopped_epoch = 0
+
+    def on_epoch_end(self, epoch, logs=None):
+        if self.monitor not in logs:
+            raise ValueError(f"EarlyStopping watches {self.monitor!r}, but there is only {', '.join(logs)}: "
+                             "fit needs validation_data for the numbers that begin with val_")
+        self.wait += 1
+        if self.sign * (logs[self.monitor] - self.best) > self.min_delta:
+            self.best, self.best_epoch, self.wait = logs[self.monitor], epoch, 0
+            self.best_weights = self.model.get_weights() if self.restore_best_weights else None
+        elif self.wait >= self.patience and epoch > 0:
+            self.stopped_epoch, self.model.stop_training = epoch, True
+
+    def on_train_end(self, logs=None):
+        if self.best_weights is not None:
+            self.model.set_weights(self.best_weights)

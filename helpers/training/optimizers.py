@@ -1,0 +1,117 @@
+"""How a step is made of the gradients: SGD, RMSprop and Adam, with Keras's names and defaults."""
+
+from numbers import Real
+from reprlib import repr as short
+
+import numpy as np
+
+
+class Optimizer:
+    """`step(weights)` changes the weights' values by the gradients that a backward pass left in them
+
+    What it remembers of a weight from step to step stands in `memory`. learning_rate may be changed at any time.
+    """
+
+    def __init__(self, learning_rate):
+        self.learning_rate = learning_rate
+        self.memory = {}
+
+    @property
+    def learning_rate(self):
+        return self._learning_rate
+
+    @learning_rate.setter
+    def learning_rate(self, value):
+        if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < float("inf"):
+            raise ValueError(f"learning_rate must be a number from 0 up, got {short(value)}")
+        self._learning_rate = value
+
+    def remembered(self, weight, zeros=1):
+        """The arrays kept for this weight, at first all 0"""
+        if weight not in self.memory:
+            self.memory[weight] = [np.zeros(weight.value.shape) for _ in range(zeros)]
+        return self.memory[weight]
+
+    def step(self, weights):
+        raise NotImplementedError(f"{type(self).__name__} needs a step(self, weights)")
+
+
+class SGD(Optimizer):
+    """w ← w − learning_rate · dw
+
+    With momentum a velocity carries on: v ← momentum · v − learning_rate · dw, w ← w + v
+    (nesterov: w ← w + momentum · v − learning_rate · dw, one step ahead).
+    """
+
+    def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False):
+        super().__init__(learning_rate)
+        expect_share("momentum", momentum)
+        self.momentum, self.nesterov = momentum, nesterov
+
+    def step(self, weights):
+        rate = self.learning_rate
+        if not self.momentum:
+            for weight in weights:
+                weight.value = weight.value - rate * weight.gradient
+            return
+        for weight in weights:
+            (velocity,) = self.remembered(weight)
+            push = rate * weight.gradient
+            velocity *= self.momentum
+            velocity -= push
+            weight.value = weight.value + (self.momentum * velocity - push if self.nesterov else velocity)
+
+
+class RMSprop(Optimizer):
+    """v ← rho · v + (1 − rho) · dw², w ← w − learning_rate · dw / √(v + epsilon): Hinton's lecture 6e, 2012"""
+
+    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
+        super().__init__(learning_rate)
+        expect_share("rho", rho)
+        self.rho, self.epsilon = rho, epsilon
+
+    def step(self, weights):
+        for weight in weights:
+            (v,) = self.remembered(weight)
+            v += (1 - self.rho) * (weight.gradient**2 - v)
+            weight.value = weight.value - self.learning_rate * weight.gradient / np.sqrt(v + self.epsilon)
+
+
+class Adam(Optimizer):
+    """m ← mean of dw, v ← mean of dw² (both fading), w ← w − rate · m / (√v + epsilon): Kingma and Ba 2015
+
+    rate = learning_rate · √(1 − beta_2ᵗ) / (1 − beta_1ᵗ) makes up for both starting at 0; t counts the steps.
+    """
+
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
+        super().__init__(learning_rate)
+        expect_share("beta_1", beta_1)
+        expect_share("beta_2", beta_2)
+        self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
+        self.t = 0
+
+    def step(self, weights):
+        self.t += 1
+        rate = self.learning_rate * (1 - self.beta_2**self.t) ** 0.5 / (1 - self.beta_1**self.t)
+        for weight in weights:
+            m, v = self.remembered(weight, 2)
+            m += (1 - self.beta_1) * (weight.gradient - m)
+            v += (1 - self.beta_2) * (weight.gradient**2 - v)
+            weight.value = weight.value - rate * m / (np.sqrt(v) + self.epsilon)
+
+
+OPTIMIZERS = {"sgd": SGD, "rmsprop": RMSprop, "adam": Adam}
+
+
+def as_optimizer(optimizer):
+    if isinstance(optimizer, Optimizer):
+        return optimizer
+    if isinstance(optimizer, str) and optimizer.lower() in OPTIMIZERS:
+        return OPTIMIZERS[optimizer.lower()]()
+    raise ValueError(f"There is no optimizer {short(optimizer)}: use {', '.join(OPTIMIZERS)}, or one such as "
+                     "SGD(learning_rate=0.1).")
+
+
+def expect_share(name, value):
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < 1:
+        raise ValueError(f"{name} must be a number from 0 to below 1, got {short(value)}")

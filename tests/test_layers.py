@@ -1,0 +1,380 @@
+"""Layers have Keras's shapes, counts and starts, the slopes that nudges and autograd give, and files that are whole."""
+
+import json
+
+import autograd
+import autograd.numpy as anp
+import numpy as np
+import pytest
+
+from helpers import graph, layers, training
+from helpers.gradcheck import check_gradient
+from helpers.graph import Node
+from helpers.layers import L1, L2, Activation, Dense, Flatten, Input, Layer, Stack, set_random_seed
+
+
+def deck_model():
+    """The slides' model, line by line"""
+    model = training.Sequential()
+    model.add(Dense(6, input_dim=8))
+    model.add(Activation("tanh"))
+    model.add(Dense(3))
+    model.add(Activation("tanh"))
+    return model
+
+
+# ---- gradients: every layer, each activation, every weight and the input
+
+def anp_softmax(x):
+    e = anp.exp(x)
+    return e / anp.sum(e, axis=-1, keepdims=True)
+
+
+BY_NAME = {"linear": lambda x: x, "sigmoid": lambda x: 1 / (1 + anp.exp(-x)), "tanh": anp.tanh,
+           "relu": lambda x: anp.maximum(x, 0), "softmax": anp_softmax, "step": lambda x: anp.where(x >= 0, 1.0, 0.0) + 0 * x}
+
+# layers, the same in autograd's numpy of (x, *weights), the shape of x
+TABLE = {f"Dense {name}": ([Dense(3, activation=name)], lambda x, w, b, f=f: f(x @ w + b), (4, 2))
+         for name, f in BY_NAME.items()}
+TABLE |= {f"Activation {name}": ([Activation(name)], lambda x, f=f: f(x), (4, 2)) for name, f in BY_NAME.items()}
+TABLE |= {
+    "Dense without bias": ([Dense(3, use_bias=False)], lambda x, w: x @ w, (4, 2)),
+    "Dense on rows of rows": ([Dense(3, "tanh")], lambda x, w, b: anp.tanh(x @ w + b), (4, 5, 2)),
+    "Flatten": ([Flatten()], lambda x: anp.reshape(x, (4, -1)), (4, 2, 3)),
+    "Stack": ([Dense(3, "tanh"), Activation("sigmoid"), Dense(2)],
+              lambda x, w, b, v, c: BY_NAME["sigmoid"](anp.tanh(x @ w + b)) @ v + c, (4, 2)),
+    "Flatten in a stack": ([Flatten(), Dense(2, "softmax")],
+                           lambda x, w, b: anp_softmax(anp.reshape(x, (4, -1)) @ w + b), (4, 2, 3)),
+}
+
+
+@pytest.mark.parametrize("kinds, reference, shape", TABLE.values(), ids=TABLE)
+def test_gradients_of_every_layer_agree_with_nudges_and_with_autograd(kinds, reference, shape):
+    set_random_seed(3)
+    model = Stack([type(layer)(**layer.get_config()) for layer in kinds])
+    x = Node(np.random.standard_normal(shape))
+    y = model(x)
+    dz = np.random.standard_normal(y.value.shape)
+    for weight in model.weights:
+        weight.value = np.random.standard_normal(weight.value.shape)
+    leaves = [x, *model.weights]
+    graph.sum(model(x) * dz).backward()
+    np.testing.assert_allclose(model(x).value, reference(*(leaf.value for leaf in leaves)), rtol=1e-13)
+    for i, leaf in enumerate(leaves):
+        assert check_gradient(cost_of(model, x, leaf, dz), leaf.gradient, leaf.value, tolerance=1e-6).ok
+        slope = autograd.grad(lambda *values: anp.sum(reference(*values) * dz), i)(*(one.value for one in leaves))
+        np.testing.assert_allclose(leaf.gradient, slope, rtol=1e-10, atol=1e-13)
+
+
+def cost_of(model, x, leaf, dz):
+    def cost(value):
+        before, leaf.value = leaf.value, value
+        try:
+            return np.sum(model(x).value * dz)
+        finally:
+            leaf.value = before
+    return cost
+
+
+def test_every_layer_has_a_row_in_the_table():
+    rows = {type(layer).__name__ for kinds, _, _ in TABLE.values() for layer in kinds}
+    made = {name for name in layers.__all__ if isinstance(getattr(layers, name), type)
+            and issubclass(getattr(layers, name), Layer)}
+    assert made - {"Layer", "Stack"} == rows
+
+
+@pytest.mark.parametrize("regularizer, slope", [
+    (L2(0.1), lambda w: 0.2 * w), (L1(0.1), lambda w: 0.1 * np.sign(w)),
+    ("l2", lambda w: 0.02 * w), ("l1", lambda w: 0.01 * np.sign(w)),
+])
+def test_a_penalty_pulls_at_the_kernel_and_not_at_the_bias(regularizer, slope):
+    layer = Dense(3, input_dim=2, kernel_regularizer=regularizer, bias_initializer="ones")
+    model = Stack([layer])
+    (penalty,) = model.losses
+    penalty.backward()
+    np.testing.assert_allclose(layer.kernel.gradient, slope(layer.kernel.value), rtol=1e-14)
+    assert layer.bias.gradient is None
+
+
+# ---- Keras's numbers
+
+def test_the_decks_model_has_54_and_75_parameters():
+    model = deck_model()
+    assert [layer.count_params() for layer in model.layers] == [54, 0, 21, 0] and model.count_params() == 75
+    assert model.output_shape((None, 8)) == (None, 3)
+    assert model(np.zeros((5, 8))).value.shape == (5, 3)
+
+
+SUMMARY = '''Model: "sequential"
+┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
+┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
+┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
+│ dense (Dense)                   │ (None, 6)              │            54 │
+├─────────────────────────────────┼────────────────────────┼───────────────┤
+│ activation (Activation)         │ (None, 6)              │             0 │
+├─────────────────────────────────┼────────────────────────┼───────────────┤
+│ dense_1 (Dense)                 │ (None, 3)              │            21 │
+├─────────────────────────────────┼────────────────────────┼───────────────┤
+│ activation_1 (Activation)       │ (None, 3)              │             0 │
+└─────────────────────────────────┴────────────────────────┴───────────────┘
+ Total params: 75 (600.00 B)
+ Trainable params: 75 (600.00 B)
+ Non-trainable params: 0 (0.00 B)
+'''
+
+
+def test_summary_prints_the_table_that_keras_prints(capsys):
+    deck_model().summary()
+    assert capsys.readouterr().out == SUMMARY
+
+
+def test_summary_counts_frozen_weights_apart(capsys):
+    model = deck_model()
+    model.layers[0].trainable = False
+    model.summary()
+    assert " Trainable params: 21 (168.00 B)\n Non-trainable params: 54 (432.00 B)" in capsys.readouterr().out
+
+
+def test_a_model_without_input_shape_is_summed_up_as_unbuilt_and_built_by_its_first_data(capsys):
+    model = Stack([Dense(6), Dense(3)])
+    model.summary()
+    printed = capsys.readouterr().out
+    assert "│ ?                      │   0 (unbuilt) │" in printed and "Total params: 0" in printed
+    model(np.zeros((2, 8)))
+    model.summary()
+    assert "(None, 3)" in (printed := capsys.readouterr().out) and "Total params: 75" in printed
+
+
+def test_a_large_model_has_thousands_and_kilobytes(capsys):
+    Stack([Input((784,)), Dense(256), Dense(256), Dense(10)]).summary()
+    assert "Total params: 269,322 (2.05 MB)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("model", [
+    Stack([Input((8,)), Dense(3)]), Stack([Input(shape=[8]), Dense(3)]), Stack([Dense(3, input_dim=8)]),
+    Stack([Dense(3, input_shape=(8,))]), Stack([Activation("tanh", input_dim=8), Dense(3)]),
+    Stack([Flatten(input_shape=(2, 4)), Dense(3)]),
+])
+def test_the_input_shape_can_be_said_in_each_of_keras_ways(model):
+    assert model.built and model.count_params() == 27
+
+
+def test_weights_are_made_in_the_order_of_keras_and_given_back_as_copies():
+    model = deck_model()
+    assert [weight.value.shape for weight in model.weights] == [(8, 6), (6,), (6, 3), (3,)]
+    assert [weight.name for weight in model.weights] == ["kernel", "bias"] * 2
+    values = model.get_weights()
+    values[0][:] = 7
+    assert not (model.weights[0].value == 7).any()
+    model.set_weights(values)
+    values[0][:] = 8
+    assert (model.weights[0].value == 7).all()
+
+
+# ---- how weights start
+
+@pytest.mark.parametrize("name, largest, deviation", [
+    ("glorot_uniform", np.sqrt(6 / 500), np.sqrt(2 / 500)), ("he_uniform", np.sqrt(6 / 200), np.sqrt(2 / 200)),
+    ("glorot_normal", 2.2738 * np.sqrt(2 / 500), np.sqrt(2 / 500)),
+    ("he_normal", 2.2738 * np.sqrt(2 / 200), np.sqrt(2 / 200)),
+    ("random_uniform", 0.05, 0.05 / np.sqrt(3)), ("random_normal", np.inf, 0.05),
+])
+def test_an_initializer_has_the_spread_that_its_paper_says(name, largest, deviation):
+    set_random_seed(0)
+    kernel = Dense(300, kernel_initializer=name, input_dim=200)
+    kernel.build_for((None, 200))
+    values = kernel.kernel.value
+    assert np.abs(values).max() <= largest and abs(values.mean()) < 0.02 * deviation
+    assert values.std() == pytest.approx(deviation, rel=0.02)
+    assert (kernel.bias.value == 0).all()
+
+
+def test_a_kernel_of_places_counts_every_place_in_its_fans():
+    assert layers.initializers.fans((3, 3, 2, 5)) == (18, 45) and layers.initializers.fans((7,)) == (7, 7)
+
+
+def test_the_same_seed_gives_the_same_start_and_another_seed_another():
+    def start(seed):
+        set_random_seed(seed)
+        return np.concatenate([values.ravel() for values in deck_model().get_weights()] + [np.random.rand(3)])
+
+    np.testing.assert_array_equal(start(7), start(7))
+    assert not np.allclose(start(7), start(8))
+
+
+def test_an_initializer_and_an_activation_of_your_own_are_functions():
+    layer = Dense(2, activation=lambda x: x * x, kernel_initializer=lambda shape: np.full(shape, 3.0), input_dim=1)
+    assert layer(np.array([[2.0]])).value.tolist() == [[36, 36]]
+
+
+def test_a_layer_of_your_own_needs_build_and_call():
+    class Scale(Layer):
+        def build(self, input_shape):
+            self.factors = self.add_weight(input_shape[1:], "ones", "factors")
+
+        def call(self, x):
+            return x * self.factors
+
+    model = Stack([Dense(3, input_dim=2), Scale(), Dense(1)])
+    assert model.count_params() == 9 + 3 + 4 and model.layers[1].name == "scale"
+    with pytest.raises(NotImplementedError, match=r"Half needs a call\(self, x\)"):
+        type("Half", (Layer,), {})()(1.0)
+
+
+# ---- errors
+
+@pytest.mark.parametrize("make, error, words", [
+    (lambda: Dense(8, input_dim=8)(np.ones((32, 6))), ValueError,
+     r"^Dense expects 8 features \(input_dim\), got 6: x has shape \(32, 6\)$"),
+    (lambda: deck_model()(np.ones((32, 6))), ValueError, r"^Dense expects 8 features \(input_dim\), got 6: x has"),
+    (lambda: Stack([Dense(4, input_dim=8), Dense(3, input_dim=5)]), ValueError, "Dense expects 5 features .* got 4"),
+    (lambda: Flatten(input_shape=(2, 4))(np.ones((3, 4, 2))), ValueError,
+     r"Flatten expects examples of shape \(2, 4\) \(input_shape\), got \(4, 2\): x has shape \(3, 4, 2\)"),
+    (lambda: Dense(3)(2.0), ValueError, "Dense expects one row of features per example"),
+    (lambda: Dense(3)(np.ones(3)), ValueError, "Dense expects one row of features per example"),
+    (lambda: Dense(0), ValueError, "units must be a whole number from 1 up, got 0"),
+    (lambda: Dense(2.5), ValueError, "units must be a whole number from 1 up, got 2.5"),
+    (lambda: Dense(True), ValueError, "units must be a whole number"),
+    (lambda: Dense(3, input_dim=-1), ValueError, "input_dim must be a whole number from 1 up, got -1"),
+    (lambda: Dense(3, "swoosh"), ValueError, "There is no activation 'swoosh': use linear, sigmoid, tanh"),
+    (lambda: Dense(3, kernel_initializer="big"), ValueError, "There is no initializer 'big': use glorot_uniform"),
+    (lambda: Dense(3, kernel_regularizer="l3"), ValueError, "kernel_regularizer expects"),
+    (lambda: Dense(3, input_dim=2, kernel_initializer=lambda shape: np.ones(5))(np.ones((1, 2))), ValueError,
+     r"the initializer of kernel gave shape \(5,\), expected \(2, 3\)"),
+    (lambda: Activation("swoosh"), ValueError, "There is no activation 'swoosh'"),
+    (lambda: Input(8), ValueError, r"Input expects the shape of one example, such as \(8,\), got 8"),
+    (lambda: Stack([Dense(3), Input((8,))]), ValueError, "Input stands first in a model, and once"),
+    (lambda: Stack(["Dense"]), TypeError, r"a model consists of layers, such as Dense\(6\), got 'Dense'"),
+    (lambda: Stack([layer := Dense(3), layer]), ValueError, "is in this model already"),
+    (lambda: deck_model().set_weights([np.ones(3)]), ValueError, "set_weights expects 4 arrays, got 1"),
+    (lambda: Dense(3).set_weights([np.ones(3)]), ValueError, "expects 0 arrays, got 1: a layer that has seen no data"),
+    (lambda: set_random_seed(-1), ValueError, "set_random_seed expects a whole number"),
+    (lambda: set_random_seed(0.5), ValueError, "set_random_seed expects a whole number"),
+])
+def test_what_does_not_fit_is_said_at_once_with_the_shapes(make, error, words):
+    with pytest.raises(error, match=words):
+        make()
+
+
+def test_set_weights_changes_all_or_nothing():
+    model = deck_model()
+    before, values = model.get_weights(), [np.ones((8, 6)), np.ones(6), np.ones((3, 6)), np.ones(3)]
+    with pytest.raises(ValueError, match=r"array 2 has shape \(3, 6\), the weight \(6, 3\)"):
+        model.set_weights(values)
+    for one, other in zip(model.get_weights(), before):
+        np.testing.assert_array_equal(one, other)
+
+
+# ---- files
+
+@pytest.fixture
+def saved(tmp_path):
+    model = training.Sequential([Flatten(input_shape=(2, 4)), Dense(6, "relu", kernel_regularizer=L2(0.3)),
+                                 Dense(3, use_bias=False, kernel_initializer="he_normal"), Activation("softmax")],
+                                name="clever")
+    model.save(path := tmp_path / "model.npz")
+    return model, path
+
+
+def test_a_saved_model_comes_back_with_the_same_layers_weights_and_predictions(saved):
+    model, path = saved
+    again = training.load_model(str(path))
+    x = np.random.default_rng(0).standard_normal((5, 2, 4))
+    np.testing.assert_array_equal(again.predict(x), model.predict(x))
+    assert again.get_config() == model.get_config() and again.name == "clever"
+    assert again.layers[1].kernel_regularizer.rate == 0.3
+    assert [path.name for path in path.parent.iterdir()] == ["model.npz"]
+
+
+def test_a_model_that_has_seen_only_data_comes_back_too(tmp_path):
+    model = training.Sequential([Dense(3), Dense(1)])
+    x = model.inputs(np.ones((2, 5)))
+    model.save(tmp_path / "m.npz")
+    np.testing.assert_array_equal(training.load_model(tmp_path / "m.npz").predict(x), model.predict(x))
+
+
+def test_saving_replaces_an_older_model_and_the_same_model_is_the_same_bytes(saved):
+    model, path = saved
+    first = path.read_bytes()
+    model.save(path)
+    assert path.read_bytes() == first
+    model.set_weights([value + 1 for value in model.get_weights()])
+    model.save(path)
+    np.testing.assert_array_equal(training.load_model(path).get_weights()[0], model.get_weights()[0])
+
+
+def test_an_interrupted_save_leaves_the_old_file_and_no_half_one(saved, monkeypatch):
+    model, path = saved
+    before = path.read_bytes()
+    for error in (OSError("No space left on device"), KeyboardInterrupt()):
+        def fail(*_, **__):
+            raise error
+        monkeypatch.setattr(np, "savez", fail)
+        with pytest.raises(type(error)):
+            model.save(path)
+        assert path.read_bytes() == before and [one.name for one in path.parent.iterdir()] == ["model.npz"]
+
+
+def foreign_archive(path, **arrays):
+    with open(path, "wb") as file:
+        np.savez(file, **arrays)
+
+
+def one_wrong_byte(content):
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1:]
+
+
+DAMAGE = {
+    "nothing": lambda path: path.write_bytes(b""),
+    "a text": lambda path: path.write_text("my notes"),
+    "half a file": lambda path: path.write_bytes(path.read_bytes()[:300]),
+    "one wrong byte": lambda path: path.write_bytes(one_wrong_byte(path.read_bytes())),
+    "someone's arrays": lambda path: foreign_archive(path, x=np.arange(3)),
+    "someone's about": lambda path: foreign_archive(path, about=np.array("[1, 2]")),
+    "another format": lambda path: foreign_archive(path, about=np.array(json.dumps({"format": "model 9"}))),
+    "pickled objects": lambda path: foreign_archive(path, about=np.array([{}], dtype=object)),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_or_foreign_file_is_named_and_never_overwritten(saved, damage):
+    model, path = saved
+    damage(path)
+    before = path.read_bytes()
+    with pytest.raises(ValueError, match=r"model.npz is damaged, or not a model that model.save wrote"):
+        training.load_model(path)
+    with pytest.raises(ValueError, match=r"model.npz exists and is no saved model, so it stays as it is"):
+        model.save(path)
+    assert path.read_bytes() == before and [one.name for one in path.parent.iterdir()] == ["model.npz"]
+
+
+def test_a_file_whose_weights_do_not_fit_its_layers_makes_no_model(saved):
+    _, path = saved
+    with np.load(path) as file:
+        about = file["about"]
+    foreign_archive(path, about=about, weight_0000=np.ones(3))
+    with pytest.raises(ValueError, match=r"cannot be made again \(set_weights expects 3 arrays, got 1"):
+        training.load_model(path)
+
+
+def test_a_missing_file_and_a_wrong_ending_are_said(tmp_path):
+    with pytest.raises(FileNotFoundError, match="There is no file .*nowhere.npz"):
+        training.load_model(tmp_path / "nowhere.npz")
+    with pytest.raises(ValueError, match=r"a saved model is a file that ends in .npz, got 'm.keras'"):
+        deck_model().save(tmp_path / "m.keras")
+
+
+def test_a_function_of_your_own_cannot_be_saved_and_a_layer_of_your_own_asks_for_its_class(tmp_path):
+    class Double(Layer):
+        def call(self, x):
+            return x * 2
+
+    with pytest.raises(ValueError, match="is your own, so it cannot be saved by name"):
+        training.Sequential([Dense(3, activation=lambda x: x, input_dim=2)]).save(tmp_path / "m.npz")
+    assert not list(tmp_path.iterdir())
+    training.Sequential([Double(input_dim=2)]).save(tmp_path / "m.npz")
+    with pytest.raises(ValueError, match="unknown layer Double: hand it over in custom_objects"):
+        training.load_model(tmp_path / "m.npz")
+    again = training.load_model(tmp_path / "m.npz", custom_objects={"Double": Double})
+    assert again.predict([[1.0, 2.0]]).tolist() == [[2, 4]]
