@@ -236,6 +236,48 @@ def show_bend(f, points, name, reach=4.0, h=1e-4):
     show(figure, f"The curve {name} with short tangents; measured slopes: {told}.")
 
 
+def show_fit(x, y, rule, name, ends=(0, 20), heights=(-3, 46)):
+    """The data, the curve of the prediction rule(x), and a bar for each error; the cost stands in the title."""
+    figure = Figure(figsize=(6.6, 3.6), layout="constrained")
+    ax = figure.subplots()
+    fine = np.linspace(*ends, 2001)
+    draw_data(ax, x, y)
+    ax.plot(fine, rule(fine), color=PREDICTION, zorder=3)
+    ax.vlines(x, rule(x), y, color=ERROR, linewidth=1.8, zorder=4)
+    cost = number(np.sum((rule(x) - y) ** 2), 2)
+    ax.set(xlim=ends, ylim=heights, title=f"{name}     C = {cost}")
+    ax.locator_params(axis="x", integer=True)
+    told = ", ".join(f"({number(a)}, {number(b, 2)}) for {number(c)}" for a, b, c in zip(x, rule(x), y))
+    show(figure, f"{len(x)} trades and the curve of {name}; it predicts {told}; the cost is {cost}.")
+
+
+def show_functions(functions, reach=4.0, marks=(-2, 0, 2)):
+    """Beside each other {name: (f, slope of f)}: the function blue and solid, its slope green and dashed."""
+    figure = Figure(figsize=(2.6 * len(functions), 3.2), layout="constrained")
+    u, told = np.linspace(-reach, reach, 401), []
+    for ax, (name, (f, slope)) in zip(np.ravel(figure.subplots(1, len(functions), sharey=True)), functions.items()):
+        ax.plot(u, f(u), color=PREDICTION, label="value")
+        ax.plot(u, slope(u), "--", color=GRADIENT, label="slope")
+        ax.set(xlabel="z", title=name, ylim=(-1.3, 2.3))
+        at = ", ".join(f"{number(float(slope(np.array(float(m)))), 3)} at {number(m)}" for m in marks)
+        told.append(f"{name} with slope {at}")
+    figure.axes[0].legend(loc="upper left")
+    show(figure, f"{len(functions)} curves and their slopes: {'; '.join(told)}.")
+
+
+def show_regions(neurons, ends=(-0.5, 1.5)):
+    """Where each {name: f(s1, s2)} is above one half, as a shaded part of the plane of its two inputs."""
+    figure = Figure(figsize=(2.6 * len(neurons), 2.9), layout="constrained")
+    side, told = np.linspace(*ends, 201), []
+    for ax, (name, f) in zip(np.ravel(figure.subplots(1, len(neurons), sharey=True)), neurons.items()):
+        open_here = np.asarray(f(*np.meshgrid(side, side))) > 0.5
+        ax.imshow(open_here, cmap="Blues", vmin=0, vmax=2, origin="lower", extent=(*ends, *ends))
+        ax.set(xlabel="s1", title=name)
+        told.append(f"{name} {round(100 * open_here.mean())} %")
+    figure.axes[0].set_ylabel("s2")
+    show(figure, f"The part of the plane in which each neuron says 1, shaded: {', '.join(told)}.")
+
+
 def _draw_pixels(ax, pixels, cmap, low, title):
     ax.imshow(pixels, cmap=cmap, vmin=low, vmax=-low or 1)
     ax.set(xticks=[], yticks=[], title=title)

@@ -45,6 +45,9 @@ PICTURES = [
     (lambda: plots.show_bend(np.tanh, [-1, 0, 2], "tanh(u)"), ["tanh(u)", "0.42 at −1", "1 at 0", "0.0707 at 2"]),
     (lambda: plots.show_candidates(X, Y, [(4, -4)]), ["the lines ŷ = 4x − 4 with errors 0, 0, 0;"]),
     (lambda: plots.show_walk(X, Y, [(2, 2), (3, 2), (3, 0)]), ["from cost 68 to 14", "lowest point (4, −4)"]),
+    (lambda: plots.show_fit(X, Y, lambda x: 0 * x + 12, "y = 12"), ["(1, 12) for 0", "the cost is 224."]),
+    (lambda: plots.show_functions({"u²": (np.square, lambda u: 2 * u)}), ["u² with slope −4 at −2, 0 at 0, 4 at 2"]),
+    (lambda: plots.show_regions({"all": lambda a, b: a + 2, "half": lambda a, b: b}, (0, 1)), ["all 100 %, half 50 %"]),
     (
         lambda: plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5),
         ["cat 1.9", "wall 0.5", "puddle −0.9"],
@@ -97,6 +100,23 @@ def test_a_walk_is_drawn_from_its_first_point_to_its_last_beside_the_star_at_the
     assert ax.lines[0].get_xydata().tolist() == [[2, 2], [3, 2], [3, 0]]
     assert np.allclose(ax.lines[1].get_xydata(), [[4, -4]])
     assert ax.get_title() == "from C = 68 to C = 14"
+
+
+def test_a_fit_has_a_bar_from_its_curve_to_each_trade_and_its_cost_in_the_title(figures):
+    plots.show_fit(X, Y, lambda x: x**2, "y = x²")
+    ax = figures[0].axes[0]
+    assert [bar.tolist() for bar in ax.collections[0].get_segments()] == [[[x, x**2], [x, y]] for x, y in zip(X, Y)]
+    assert np.allclose(ax.lines[1].get_ydata(), ax.lines[1].get_xdata() ** 2)
+    assert ax.get_title().endswith("C = 338")
+
+
+def test_functions_are_drawn_with_their_slopes_and_regions_where_the_output_is_above_one_half(figures):
+    plots.show_functions({"tanh": (np.tanh, lambda u: 1 - np.tanh(u) ** 2), "0": (np.zeros_like, np.zeros_like)})
+    value, slope = figures[0].axes[0].lines
+    assert np.allclose(np.gradient(value.get_ydata(), value.get_xdata()), slope.get_ydata(), atol=1e-2)
+    plots.show_regions({"right": lambda s1, s2: s1})
+    image = figures[1].axes[0].images[0]
+    assert image.get_array()[:, 120:].all() and not image.get_array()[:, :100].any() and image.origin == "lower"
 
 
 def test_each_pixel_shows_its_number_and_each_picture_its_score(figures):

@@ -15,6 +15,8 @@ from .chain_the_slopes import chain_of_three, chain_of_two, harder_slopes, local
 from .chain_the_slopes import two_inputs, whole_row
 from .differentiating_graphs import multiply_backward, order_nodes, power_backward, repaired_backward
 from .differentiating_graphs import square_slope, subtract_backward, tanh_backward
+from .bend_the_line import gate_pair, middle_gate, perceptron_update, sigmoid_slope, stable_sigmoid
+from .bend_the_line import third_threshold, xor_gate
 
 
 def show_progress():

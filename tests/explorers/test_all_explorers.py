@@ -15,10 +15,12 @@ from helpers import datasets, explorers
 from helpers.live_figure import LiveFigure
 
 X, Y = datasets.fruit_trades()
+BENT_X, BENT_Y = datasets.seven_trades()
 ARGUMENTS = {"FirstFigure": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
 ARGUMENTS |= {"SecantToTangent": (X, Y), "RollDown": (X, Y), "TheRace": (X, np.pi * X - np.e)}
 ARGUMENTS |= {"Gears": (), "TwoPaths": ()}
 ARGUMENTS |= {"StepThroughGraph": (X, Y), "BuildYourOwn": ()}
+ARGUMENTS |= {"SoftSwitch": (BENT_X[:5], BENT_Y[:5]), "SevenPoints": (BENT_X, BENT_Y), "GateBuilder": ()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 

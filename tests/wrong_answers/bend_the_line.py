@@ -1,0 +1,92 @@
+"""Notebook 05, Bend the line: wrong answers and words of the hint that each must get."""
+
+import math
+
+import numpy as np
+
+
+def branches(z):
+    return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
+
+
+def one_number_only(z):
+    if z >= 0:
+        return 1 / (1 + np.exp(-z))
+    return np.exp(z) / (1 + np.exp(z))
+
+
+def falling(z):
+    small = np.exp(-np.abs(z))
+    return np.where(z >= 0, small, 1) / (1 + small)
+
+
+def learn(w1, w2, b, s1, s2, y, sign=1, step=lambda z: z >= 0, b_too=True):
+    error = sign * (step(w1 * s1 + w2 * s2 + b) - y)
+    return w1 - error * s1, w2 - error * s2, b - error * b_too
+
+
+def all_alike(w1, w2, b, s1, s2, y):
+    error = (w1 * s1 + w2 * s2 + b >= 0) - y
+    return w1 - error, w2 - error, b - error
+
+
+WRONG = {
+    "gate_pair": [
+        ((50, -400, -50, 400), "changed places"),
+        ((-50, 8, 50, -8), "the threshold as b: at"),
+        ((-50, -8, 50, 8), "with the wrong sign"),
+        (np.array([-50, -400, 50, 400]), "signs of b are flipped"),
+        ([50, -400, 50, -400], "Both open to the right"),
+        ((-50, 8 / 50, 50, -8 / 50), "You divided"),
+        ((-50, 300, 50, -300), "as in the story"),
+    ],
+    "stable_sigmoid": [
+        (lambda z: 1 / (1 + np.exp(-z)), "for z = −1000 exp is still asked"),
+        (lambda z: np.exp(z) / (1 + np.exp(z)), "for z = 1000 exp is still asked"),
+        (branches, "computes both of its branches"),
+        (one_number_only, "wants one yes or no"),
+        (falling, "It falls where it should rise"),
+        (np.tanh, "for z = −3 you returned -0.995055"),
+    ],
+    "middle_gate": [
+        ((1000, 1000, -500), "turn it round"),
+        ((-1000, 1000, 500), "pulls the wrong way"),
+        ((-1000, -1000, 1500), "It takes both"),
+        ((-1000, -1000, 0), "half open when both"),
+        ((-1, -1, 0.5), "too soft"),
+        ((-1000, -1000, -500), "always closed"),
+    ],
+    "third_threshold": [
+        (15, "the slides' threshold"),
+        (11, "the data point before"),
+        (14000, "1000 times the threshold"),
+        (-14000, "That is b of the switch"),
+        (16, "Too late"),
+    ],
+    "xor_gate": [
+        (lambda s1, s2: 1 / (1 + math.exp(-100 * s1 - 100 * s2 + 50)), "That is Or"),
+        (lambda s1, s2: s1 * s2, "That is And"),
+        (lambda s1, s2: 1 - abs(s1 - s2), "when both are the same"),
+        (lambda s1, s2: min(s1, 1 - s2), "one half"),
+        (lambda s1, s2: min(1 - s1, s2), "second half only"),
+        (lambda s1, s2: min(s1, 1 - s2) * min(1 - s1, s2), "which gate joins them"),
+        (lambda s1, s2: 1 - min(s1, s2), "when both are off, too"),
+    ],
+    "perceptron_update": [
+        (lambda *a: learn(*a, sign=-1), "sign is flipped"),
+        (lambda *a: learn(*a, b_too=False), "b stays where it is"),
+        (all_alike, "had no part in the mistake"),
+        (lambda *a: learn(*a, step=lambda z: z), "You compared z with y"),
+        (lambda *a: learn(*a, step=lambda z: 1 / (1 + math.exp(-z))), "the soft switch"),
+        (lambda *a: learn(*a, step=lambda z: z > 0), "Mind z = 0"),
+        (lambda w1, w2, b, s1, s2, y: (w1, w2, b), "Nothing ever moves"),
+    ],
+    "sigmoid_slope": [
+        (lambda s: 1 - s**2, "the slope of tanh"),
+        (lambda s: 1 - s, "At s = 0"),
+        (lambda s: s, "At s = 1"),
+        (lambda s: np.exp(-s) / (1 + np.exp(-s)) ** 2, "a second time"),
+        (lambda s: s * (s - 1), "sign is flipped"),
+        (lambda s: 4 * s * (1 - s), "too high"),
+    ],
+}
