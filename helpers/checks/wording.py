@@ -6,7 +6,7 @@ import numpy as np
 
 from . import guard, values
 
-NOT_ATTEMPTED = "not attempted yet. Replace the ... in the cell above, run it, then run this cell again."
+NOT_ATTEMPTED = "not tried yet. Replace the ... above, run that cell, then run this one again."
 INTERRUPTED = "interrupted before the check was done. Run this cell again."
 _ADVICE = {
     RecursionError: " Your function calls itself without end.",

@@ -120,11 +120,12 @@ class TheRace(LiveFigure):
         waits = {name: track.arrives() for name, track in self._tracks(step, tries).items()}
         return [name for name, wait in waits.items() if wait is not None and wait <= spent]
 
-    def describe(self, power, step, tries, **_):
+    def describe(self, power, step, hand, tries, **_):
         spent = self.evaluations(power)
         standings = self._standings(step, tries, rules.CHECKPOINTS[rules.CHECKPOINTS <= spent], spent)
         told = ", ".join(f"{name} {number(float(now[0]), 3)}" for name, (_, now) in standings.items())
-        return f"After {spent:,} evaluations the lowest costs are: {told}. Unit steps are {number(step)} long."
+        where = f"Your dot is at ({number(hand[0])}, {number(hand[1])}), {len(tries)} evaluations spent."
+        return f"After {spent:,} evaluations the lowest costs are: {told}. Unit steps are {number(step)} long. {where}"
 
     def settled(self, hand, tries, **_):
         return {} if tries[-1] == hand else {"tries": (*tries, hand)}
