@@ -15,6 +15,8 @@ from .chain_the_slopes import chain_of_three, chain_of_two, harder_slopes, local
 from .chain_the_slopes import two_inputs, whole_row
 from .differentiating_graphs import multiply_backward, order_nodes, power_backward, repaired_backward
 from .differentiating_graphs import square_slope, subtract_backward, tanh_backward
+from .memorise_or_understand import choose_beta, memoriser, penalty_slopes, split_trades, stop_epoch, surprise
+from .memorise_or_understand import which_way
 
 
 def show_progress():

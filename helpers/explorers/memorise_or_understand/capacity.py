@@ -1,6 +1,7 @@
 """Capacity: the more gates, the lower the training cost; what do trades say that the fit has never seen?"""
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from ... import plots
 from ...datasets import moody_trades
@@ -23,14 +24,14 @@ def moody_pair(noise, seed):
 
 
 def draw_trades(ax):
-    """Empty artists for the trades, the later trades and the curve, and their key, on axes of fixed limits"""
-    ax.set(xlabel="x (apples given)", ylabel="y (bananas received)", xlim=(0, FAR), ylim=(-15, 42), xticks=range(0, 21, 5))
+    """Empty artists for the trades, the later trades and the curve, on axes of fixed limits; the curve ends below the key"""
+    ax.set(xlabel="x (apples given)", ylabel="y (bananas received)", xticks=range(0, 21, 5), xlim=(0, FAR), ylim=(-15, 47))
     later = ax.plot([], [], "x", color=plots.QUIET, markersize=5, zorder=3, label="later trades")[0]
     curve = ax.plot([], [], color=plots.PREDICTION, zorder=4, label="the fit")[0]
     data = ax.plot([], [], "o", color=plots.DATA, markersize=8, zorder=5, label="trades to train on")[0]
-    key = ax.legend(handles=[data, later, curve], loc="upper right", fontsize=10, labelspacing=0.2, frameon=True,
-                    framealpha=1, edgecolor="white")  # fmt: skip
-    return data, later, curve, key
+    curve.set_clip_path(Rectangle((0, -15), FAR, 49, transform=ax.transData))
+    ax.legend(handles=[data, later, curve], loc="upper left", fontsize=10, labelspacing=0.2, ncols=2)
+    return data, later, curve
 
 
 class Capacity(LiveFigure):
@@ -60,7 +61,7 @@ class Capacity(LiveFigure):
 
     def start(self, figure):
         self.left, self.right = figure.subplots(1, 2)
-        self.data, self.later, self.curve, self.key = draw_trades(self.left)
+        self.data, self.later, self.curve = draw_trades(self.left)
         self.right.set(xlabel="gates", ylabel="mean cost", yscale="log", xlim=(-0.5, MOST_GATES + 0.5))
         self.right.set(ylim=(LOWEST / 1.6, HIGHEST), xticks=range(0, MOST_GATES + 1, 4))
         self.right.axvline(TRADES, color=plots.QUIET, linewidth=1, linestyle=":")
@@ -70,7 +71,7 @@ class Capacity(LiveFigure):
         self.validation = self.right.plot([], [], "x--", color=plots.ERROR, markersize=7, mew=2, label="validation")[0]
         self.right.legend(loc="upper left", fontsize=11)
         self.left_title, self.right_title = self.left.set_title(" "), self.right.set_title(" ")
-        return [self.data, self.later, self.curve, self.key, self.here, self.training, self.validation,
+        return [self.data, self.later, self.curve, self.here, self.training, self.validation,
                 self.left_title, self.right_title]  # fmt: skip
 
     def draw(self, gates, noise, seed):

@@ -1,6 +1,7 @@
 """Effort: a penalty on the weights moves the lowest point of the cost; which way, and what becomes of the curve?"""
 
 import numpy as np
+from matplotlib.patches import Polygon
 
 from ... import plots
 from ...live_figure import Choice, LiveFigure, Slider
@@ -11,7 +12,23 @@ from .fits import FAR, PENALTIES, best_line, gate_columns, l1_heights, l2_height
 SLIDES, L1, L2 = PENALTIES
 LOWEST, HIGHEST, STEP = -3.0, 1.0, 0.05  # β = 10 to this power
 GATES = 12
-BANDS = np.array([1, 10, 40, 160, 640, 2560])  # the total cost above its lowest, as rings of the bowl
+LEVELS = np.array(plots.COST_LEVELS[::-1], dtype=float)  # above the lowest total cost, one ring each
+
+
+def rings(x, y, w, b, beta, kind, reach=128.0):
+    """Rings (levels, 91, 2) of equal total cost around the lowest point (w, b), by halving the way along each direction
+
+    The total cost is convex: from its lowest point it only rises, whatever the direction.
+    """
+    angles = np.linspace(0, 2 * np.pi, 91)
+    across, up = np.cos(angles), 4 * np.sin(angles)
+    goals = total_cost(x, y, w, b, beta, kind) + LEVELS[:, None]
+    near, far = np.zeros((len(LEVELS), 91)), np.full((len(LEVELS), 91), reach)
+    for _ in range(20):
+        middle = (near + far) / 2
+        inside = total_cost(x, y, w + middle * across, b + middle * up, beta, kind) < goals
+        near, far = np.where(inside, middle, near), np.where(inside, far, middle)
+    return np.stack([w + far * across, b + far * up], axis=-1)
 
 
 class Effort(LiveFigure):
@@ -39,45 +56,38 @@ class Effort(LiveFigure):
     def start(self, figure):
         self.map, self.right = figure.subplots(1, 2)
         self._start_map(self.map)
-        self.data, self.validation, self.curve, _ = draw_trades(self.right)
+        self.data, self.validation, self.curve = draw_trades(self.right)
         self.data.set_data(*self.trades)
         self.validation.set_data(*self.later)
         self.columns = gate_columns(np.linspace(0, FAR, 401), GATES)
         self.no_floor = self.right.text(FAR / 2, -11, "no lowest point: the heights run away", color=plots.ERROR, fontsize=12,
                                         ha="center")  # fmt: skip
         self.map_title, self.right_title = self.map.set_title(" "), self.right.set_title(" ")
-        return [self.rings, *self.zeros, self.star, self.key, self.path, self.spot, self.curve, self.no_floor,
+        return [*self.rings, *self.zeros, self.star, self.key, self.path, self.spot, self.curve, self.no_floor,
                 self.map_title, self.right_title]  # fmt: skip
 
     def _start_map(self, ax):
         (left, right), (low, high) = self.limits
-        self.grid = np.meshgrid(np.linspace(left, right, 220), np.linspace(low, high, 220))
-        shades = np.array([[int(c[i : i + 2], 16) for i in (1, 3, 5)] for c in (*plots.BOWL[::-1], "#ffffff")], np.uint8)
-        self.shades, self.bowl = shades, total_cost(self.x, self.y, *self.grid, 0.0, L2)
-        self.penalties = {name: penalty(name, np.stack(self.grid, axis=-1)) for name in PENALTIES}
-        self.rings = ax.imshow(self._picture(0.0, L2), origin="lower", extent=(left, right, low, high), aspect="auto",
-                               interpolation="nearest", zorder=1)  # fmt: skip
+        edge = dict(edgecolor="#6f93b5", linewidth=0.8, zorder=1)
+        self.rings = [ax.add_patch(Polygon(np.zeros((1, 2)), facecolor=color, **edge)) for color in plots.BOWL]
         self.zeros = [line(0, color="#9aa7b3", linewidth=0.8, zorder=2) for line in (ax.axhline, ax.axvline)]
         ax.grid(False)
         ax.set(xlabel="w (slope)", ylabel="b (start)", xlim=(left, right), ylim=(low, high))
-        self.star = ax.plot(4, -4, "*", color=plots.DATA, markersize=14, zorder=4, label="lowest without penalty")[0]
+        self.star = ax.plot(4, -4, "*", color=plots.DATA, markersize=14, zorder=4)[0]
         self.path = ax.plot([], [], color=plots.PREDICTION, zorder=5)[0]
-        self.spot = ax.plot([], [], "o", color=plots.PREDICTION, markersize=10, zorder=6, label="lowest with penalty")[0]
-        self.key = ax.legend(loc="lower left", fontsize=10, labelspacing=0.3)
-
-    def _picture(self, beta, kind):
-        """The total cost above its lowest, band by band, as colours (220, 220, 3)"""
-        lowest = total_cost(self.x, self.y, *best_line(self.x, self.y, beta, kind), beta, kind)
-        return self.shades[np.searchsorted(BANDS, self.bowl + beta * self.penalties[kind] - lowest)]
+        self.spot = ax.plot([], [], "o", color=plots.PREDICTION, markersize=10, zorder=6)[0]
+        told = "★ lowest without penalty\n● lowest with penalty"
+        self.key = ax.text(left + 0.2, low + 0.4, told, fontsize=10, zorder=6)
 
     def draw(self, kind, exponent):
         beta, place = 10.0**exponent, self.place(exponent)
         path = self.paths[kind][: place + 2]
         w, b = path[-1]
-        self.rings.set_data(self._picture(beta, kind))
+        for polygon, ring in zip(self.rings, rings(self.x, self.y, w, b, beta, kind)):
+            polygon.set_xy(ring)
         self.path.set_data(*path.T)
         self.spot.set_data([w], [b])
-        self.map_title.set_text(f"β = {number(beta, 3)}: w = {number(w, 2)}, b = {number(b, 2)}")
+        self.map_title.set_text(f"β = {number(beta, 3 if beta < 1 else 2)}: w = {number(w, 2)}, b = {number(b, 2)}")
         heights = self.heights.get(kind)
         self.no_floor.set_visible(heights is None)
         self.curve.set_visible(heights is not None)
@@ -96,7 +106,7 @@ class Effort(LiveFigure):
     def describe(self, kind, exponent):
         place = self.place(exponent)
         w, b = self.paths[kind][place + 1]
-        line = f"With β = {number(10.0**exponent, 3)} and the penalty {kind} the best line has w = {number(w, 2)}, b = {number(b, 2)}."
+        line = f"With β = {number(10.0**exponent, 3 if exponent < 0 else 2)} and the penalty {kind} the best line has w = {number(w, 2)}, b = {number(b, 2)}."
         if kind not in self.heights:
             return f"{line} With {GATES} gates this penalty has no lowest point: the heights run away."
         size, (training, validation) = penalty(L1, self.heights[kind][place]), self.costs(kind, place)

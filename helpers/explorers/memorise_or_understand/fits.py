@@ -10,16 +10,18 @@ PENALTIES = ["w + b", "|w| + |b|", "w² + b²"]  # the slide's, L1, L2
 # ---- a line with a penalty ------------------------------------------------------------------------------------------
 
 
+OF_ONE = dict(zip(PENALTIES, (lambda w: w, np.abs, np.square)))
+
+
 def penalty(name, weights):
     """Σ w, Σ |w| or Σ w², along the last axis: weights (…, n) -> (…)"""
-    return np.sum({PENALTIES[0]: lambda w: w, PENALTIES[1]: np.abs, PENALTIES[2]: np.square}[name](weights), axis=-1)
+    return np.sum(OF_ONE[name](weights), axis=-1)
 
 
 def total_cost(x, y, w, b, beta, name):
     """C(w, b) + β · penalty; w and b numbers or arrays of one shape"""
-    w, b = np.asarray(w, dtype=float), np.asarray(b, dtype=float)
     quadratic = (x @ x) * w**2 + 2 * x.sum() * w * b + len(x) * b**2 - 2 * (x @ y) * w - 2 * y.sum() * b + y @ y
-    return quadratic + beta * penalty(name, np.stack([w, b], axis=-1))
+    return quadratic + beta * (OF_ONE[name](w) + OF_ONE[name](b))
 
 
 def best_line(x, y, beta, name):
