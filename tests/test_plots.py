@@ -38,6 +38,13 @@ def test_equations_look_as_people_write_them(w, b, text):
     assert plots.equation(w, b) == text
 
 
+class History:
+    """What `fit` returns, as far as a picture needs it"""
+
+    def __init__(self, history):
+        self.history = history
+
+
 PICTURES = [
     (lambda: plots.show_rule(3, 0, [1, 2, 5], "Bert's deal"), ["Bert's deal", "(1, 3)", "(2, 6)", "(5, 15)"]),
     (lambda: plots.show_data(X, Y), ["(1, 0)", "(5, 16)", "(6, 20)"]),
@@ -45,6 +52,10 @@ PICTURES = [
     (lambda: plots.show_bend(np.tanh, [-1, 0, 2], "tanh(u)"), ["tanh(u)", "0.42 at −1", "1 at 0", "0.0707 at 2"]),
     (lambda: plots.show_candidates(X, Y, [(4, -4)]), ["the lines y = 4x − 4 with errors 0, 0, 0;"]),
     (lambda: plots.show_walk(X, Y, [(2, 2), (3, 2), (3, 0)]), ["from cost 68 to 14", "lowest point (4, −4)"]),
+    (lambda: plots.show_fits(X, Y, {"a line": lambda x: 4 * x - 4, "nothing": lambda x: 0 * x}, later=(2, 4)),
+     ["a line with cost 0, 0 on the later trade", "nothing with cost 656, 16 on the later trade", "(2, 4)"]),
+    (lambda: plots.show_two_costs(History({"loss": [9, 4, 0.5], "val_loss": [8, 6, 7.25]})),
+     ["over 3 epochs", "in training it falls to 0.5", "falls to 6 in epoch 1 and ends at 7.2"]),
     (
         lambda: plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5),
         ["cat 1.9", "wall 0.5", "puddle −0.9"],
