@@ -63,7 +63,7 @@ class Effort(LiveFigure):
         self.no_floor = self.right.text(FAR / 2, -11, "no lowest point: the heights run away", color=plots.ERROR, fontsize=12,
                                         ha="center")  # fmt: skip
         self.map_title, self.right_title = self.map.set_title(" "), self.right.set_title(" ")
-        return [*self.rings, *self.zeros, self.star, self.key, self.path, self.spot, self.curve, self.no_floor,
+        return [*self.rings, *self.zeros, self.star, self.path, self.spot, self.curve, self.no_floor,
                 self.map_title, self.right_title]  # fmt: skip
 
     def _start_map(self, ax):
@@ -72,12 +72,10 @@ class Effort(LiveFigure):
         self.rings = [ax.add_patch(Polygon(np.zeros((1, 2)), facecolor=color, **edge)) for color in plots.BOWL]
         self.zeros = [line(0, color="#9aa7b3", linewidth=0.8, zorder=2) for line in (ax.axhline, ax.axvline)]
         ax.grid(False)
-        ax.set(xlabel="w (slope)", ylabel="b (start)", xlim=(left, right), ylim=(low, high))
+        ax.set(xlabel="w (slope)     ★ no penalty   ● with penalty", ylabel="b (start)", xlim=(left, right), ylim=(low, high))
         self.star = ax.plot(4, -4, "*", color=plots.DATA, markersize=14, zorder=4)[0]
         self.path = ax.plot([], [], color=plots.PREDICTION, zorder=5)[0]
         self.spot = ax.plot([], [], "o", color=plots.PREDICTION, markersize=10, zorder=6)[0]
-        told = "★ lowest without penalty\n● lowest with penalty"
-        self.key = ax.text(left + 0.2, low + 0.4, told, fontsize=10, zorder=6)
 
     def draw(self, kind, exponent):
         beta, place = 10.0**exponent, self.place(exponent)
