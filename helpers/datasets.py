@@ -36,6 +36,18 @@ def tiny_pictures():
     }
 
 
+def moody_trades(count=12, noise=3.0, seed=4):
+    """Trades with a Cookie Monster of changing mood: x (count,) apples 0 to 20, in order, y (count,) bananas; float64.
+
+    The rule: about 0 bananas for few apples, 20 from 4 to 13, 0 again for too many. His mood adds `noise` times a
+    normally distributed number. Made for this course; the same seed gives the same trades.
+    """
+    generator = np.random.default_rng(seed)
+    x = (np.arange(count) + generator.uniform(0.1, 0.9, count)) * 20 / count
+    rule = 10 * (np.tanh(0.75 * (x - 4)) - np.tanh(0.75 * (x - 13)))
+    return x, rule + noise * generator.normal(size=count)
+
+
 def digits():
     """1,797 handwritten digits: pictures (1797, 8, 8), brightness 0 to 1 in steps of 1/16, and digits (1797,) 0 to 9
 

@@ -276,6 +276,38 @@ def show_regions(neurons, ends=(-0.5, 1.5)):
         told.append(f"{name} {round(100 * open_here.mean())} %")
     figure.axes[0].set_ylabel("s2")
     show(figure, f"The part of the plane in which each neuron says 1, shaded: {', '.join(told)}.")
+def show_fits(x, y, rules, later=None):
+    """Each rule, name -> function of an array, through the data; `later` is a trade (x, y) that came afterwards."""
+    figure = Figure(figsize=(7, 3.8), layout="constrained")
+    ax, fine, told = figure.subplots(), np.linspace(0, 7, 701), []
+    draw_data(ax, x, y)
+    for (name, rule), look in zip(rules.items(), ("-", "--")):
+        ax.plot(fine, rule(fine), look, color=PREDICTION, linewidth=1.8, zorder=3, label=name)
+        told.append(f"{name} with cost {number(np.sum((rule(x) - y) ** 2))}")
+    if later:
+        ax.plot(*later, "o", color=ERROR, markersize=11, mfc="white", mew=2, zorder=5, label="a later trade")
+        told = [f"{one}, {number((rule(np.array(later[:1])) - later[1])[0] ** 2)} on the later trade"
+                for one, rule in zip(told, rules.values())]  # fmt: skip
+    ax.set(xlim=(0, 7), ylim=(-3, 25), title="the same trades, two rules" if len(rules) > 1 else "by heart")
+    ax.legend(loc="upper left", fontsize=11)
+    what = f"{len(x)} trades" + (f", a later one at ({number(later[0])}, {number(later[1])})" if later else "")
+    show(figure, f"{what}, and {' and '.join(told)}.")
+
+
+def show_two_costs(history):
+    """History of `fit` with validation data: both costs, epoch by epoch, and the lowest in validation."""
+    figure = Figure(figsize=(7, 3.8), layout="constrained")
+    ax = figure.subplots()
+    loss, later = np.array(history.history["loss"]), np.array(history.history["val_loss"])
+    best = int(later.argmin())
+    ax.plot(loss, color=DATA, label="training")
+    ax.plot(later, "--", color=ERROR, label="validation")
+    ax.plot(best, later[best], "o", color=ERROR, markersize=11, mfc="white", mew=2, label="the best epoch")
+    title = f"lowest validation cost {number(later[best], 1)}, in epoch {best}"
+    ax.set(xlabel="epoch", ylabel="mean cost", xlim=(0, len(loss)), ylim=(0, 3 * later[best]), title=title)
+    ax.legend(loc="upper right", fontsize=11)
+    show(figure, f"Mean costs over {len(loss)} epochs: in training it falls to {loss[-1]:.2g}; in validation it falls to "
+         f"{later[best]:.2g} in epoch {best} and ends at {later[-1]:.2g}.")  # fmt: skip
 
 
 def _draw_pixels(ax, pixels, cmap, low, title):

@@ -3,6 +3,7 @@
 import hashlib
 
 import numpy as np
+import pytest
 
 from helpers import datasets
 
@@ -25,6 +26,19 @@ def test_the_seven_trades_go_on_from_the_three_and_lie_on_no_line():
 def test_every_call_gives_new_arrays_so_that_nobody_spoils_them_for_others():
     datasets.fruit_trades()[1][:] = 7
     assert list(datasets.fruit_trades()[1]) == [0, 16, 20]
+
+
+def test_moody_trades_follow_the_rule_but_for_their_moods():
+    x, y = datasets.moody_trades(2000, noise=0)
+    assert (np.diff(x) > 0).all() and 0 < x[0] < x[-1] < 20 and x.dtype == y.dtype == np.float64
+    assert y[x < 1].max() < 0.3 and y[(x > 7) & (x < 10)].min() > 19.5 and y[x > 17].max() < 0.3
+    moods = datasets.moody_trades(2000, noise=3)[1] - y
+    assert moods.mean() == pytest.approx(0, abs=0.2) and moods.std() == pytest.approx(3, abs=0.2)
+
+
+def test_the_seed_alone_decides_the_moody_trades():
+    once, again, other = (datasets.moody_trades(seed=seed) for seed in (4, 4, 5))
+    assert np.array_equal(once, again) and not np.array_equal(once, other)
 
 
 def test_only_the_cat_is_bright_above_and_dark_below():

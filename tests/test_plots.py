@@ -38,6 +38,13 @@ def test_equations_look_as_people_write_them(w, b, text):
     assert plots.equation(w, b) == text
 
 
+class History:
+    """What `fit` returns, as far as a picture needs it"""
+
+    def __init__(self, history):
+        self.history = history
+
+
 PICTURES = [
     (lambda: plots.show_rule(3, 0, [1, 2, 5], "Bert's deal"), ["Bert's deal", "(1, 3)", "(2, 6)", "(5, 15)"]),
     (lambda: plots.show_data(X, Y), ["(1, 0)", "(5, 16)", "(6, 20)"]),
@@ -48,6 +55,10 @@ PICTURES = [
     (lambda: plots.show_fit(X, Y, lambda x: 0 * x + 12, "y = 12"), ["(1, 12) for 0", "the cost is 224."]),
     (lambda: plots.show_functions({"u²": (np.square, lambda u: 2 * u)}), ["u² with slope −4 at −2, 0 at 0, 4 at 2"]),
     (lambda: plots.show_regions({"all": lambda a, b: a + 2, "half": lambda a, b: b}, (0, 1)), ["all 100 %, half 50 %"]),
+    (lambda: plots.show_fits(X, Y, {"a line": lambda x: 4 * x - 4, "nothing": lambda x: 0 * x}, later=(2, 4)),
+     ["a line with cost 0, 0 on the later trade", "nothing with cost 656, 16 on the later trade", "(2, 4)"]),
+    (lambda: plots.show_two_costs(History({"loss": [9, 4, 0.5], "val_loss": [8, 6, 7.25]})),
+     ["over 3 epochs", "in training it falls to 0.5", "falls to 6 in epoch 1 and ends at 7.2"]),
     (
         lambda: plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5),
         ["cat 1.9", "wall 0.5", "puddle −0.9"],

@@ -17,6 +17,8 @@ from .differentiating_graphs import multiply_backward, order_nodes, power_backwa
 from .differentiating_graphs import square_slope, subtract_backward, tanh_backward
 from .bend_the_line import gate_pair, middle_gate, perceptron_update, sigmoid_slope, stable_sigmoid
 from .bend_the_line import third_threshold, xor_gate
+from .memorise_or_understand import choose_beta, memoriser, penalty_slopes, split_trades, stop_epoch, surprise
+from .memorise_or_understand import which_way
 
 
 def show_progress():

@@ -5,6 +5,7 @@ from .chain_the_slopes import Gears, TwoPaths
 from .differentiating_graphs import BuildYourOwn, StepThroughGraph
 from .fit_a_line import FitByHand, WalkTheBowl
 from .follow_the_slope import RollDown, SecantToTangent, TheRace
+from .memorise_or_understand import Capacity, Effort
 from .start_here import FirstFigure
 
 __all__ = ["FirstFigure"]
@@ -13,3 +14,4 @@ __all__ += ["SecantToTangent", "RollDown", "TheRace"]
 __all__ += ["Gears", "TwoPaths"]
 __all__ += ["StepThroughGraph", "BuildYourOwn"]
 __all__ += ["SoftSwitch", "SevenPoints", "GateBuilder"]
+__all__ += ["Capacity", "Effort"]

@@ -1,0 +1,6 @@
+"""The live figures of notebook 07: Capacity, and Effort."""
+
+from .capacity import Capacity
+from .effort import Effort
+
+__all__ = ["Capacity", "Effort"]

@@ -1,0 +1,107 @@
+"""Fits in plain numbers, with and without a penalty: what the figures and checks of notebook 07 stand on."""
+
+import numpy as np
+
+FAR = 20.0  # the moody trades give 0 to 20 apples
+STEEPNESS = 4.0  # of a gate, times gates per FAR: neighbours overlap a little, however many there are
+PENALTIES = ["w + b", "|w| + |b|", "w² + b²"]  # the slide's, L1, L2
+
+
+# ---- a line with a penalty ------------------------------------------------------------------------------------------
+
+
+OF_ONE = dict(zip(PENALTIES, (lambda w: w, np.abs, np.square)))
+
+
+def penalty(name, weights):
+    """Σ w, Σ |w| or Σ w², along the last axis: weights (…, n) -> (…)"""
+    return np.sum(OF_ONE[name](weights), axis=-1)
+
+
+def total_cost(x, y, w, b, beta, name):
+    """C(w, b) + β · penalty; w and b numbers or arrays of one shape"""
+    quadratic = (x @ x) * w**2 + 2 * x.sum() * w * b + len(x) * b**2 - 2 * (x @ y) * w - 2 * y.sum() * b + y @ y
+    return quadratic + beta * (OF_ONE[name](w) + OF_ONE[name](b))
+
+
+def best_line(x, y, beta, name):
+    """(w, b) with the lowest total cost: where its slopes are 0; for |w| + |b| the best of every choice of signs"""
+    half_curvature, pull = np.array([[x @ x, x.sum()], [x.sum(), len(x)]]), np.array([x @ y, y.sum()])
+    if name == PENALTIES[2]:
+        return tuple(np.linalg.solve(half_curvature + beta * np.eye(2), pull))
+    if name == PENALTIES[0]:
+        return tuple(np.linalg.solve(half_curvature, pull - beta / 2))
+    return min(_by_signs(half_curvature, pull, beta), key=lambda line: float(total_cost(x, y, *line, beta, name)))
+
+
+def _by_signs(half_curvature, pull, beta):
+    """The line that each choice of signs (−1, 0 or 1) of w and b would have, if it keeps to them; always (0, 0)"""
+    yield 0.0, 0.0
+    for signs in [(s, t) for s in (-1, 0, 1) for t in (-1, 0, 1) if s or t]:
+        used, line = np.flatnonzero(signs), np.zeros(2)
+        line[used] = np.linalg.solve(half_curvature[np.ix_(used, used)], pull[used] - beta / 2 * np.array(signs)[used])
+        if (line * signs >= 0).all():
+            yield tuple(line)
+
+
+# ---- a sum of gates -------------------------------------------------------------------------------------------------
+
+
+def gate_columns(x, gates):
+    """A column of ones, then a sigmoid for each threshold (i + ½) · 20 / gates: x (n,) -> (n, 1 + gates)"""
+    x = np.asarray(x, dtype=float)
+    thresholds = (np.arange(gates) + 0.5) * FAR / max(gates, 1)
+    switched = 0.5 * (1 + np.tanh(STEEPNESS * gates / FAR * (x[:, None] - thresholds) / 2))
+    return np.column_stack([np.ones(len(x)), switched])
+
+
+def fit_gates(x, y, gates):
+    """The heights (1 + gates,) with the least squared error; of many such the smallest ones"""
+    return np.linalg.lstsq(gate_columns(x, gates), y, rcond=1e-3)[0]
+
+
+def mean_cost(x, y, heights):
+    """The mean of the squared errors: the fair way to compare few trades with many"""
+    return float(np.mean((gate_columns(x, len(heights) - 1) @ heights - y) ** 2))
+
+
+def l2_heights(x, y, gates, betas):
+    """Heights (len(betas), 1 + gates) with the least Σ errors² + β Σ heights²: (AᵀA + β) heights = Aᵀy"""
+    columns = gate_columns(x, gates)
+    u, s, v = np.linalg.svd(columns, full_matrices=False)
+    return (s / (s**2 + np.asarray(betas, dtype=float)[:, None]) * (u.T @ y)) @ v
+
+
+def l1_heights(x, y, gates, betas):
+    """Heights (len(betas), 1 + gates) with the least Σ errors² + β Σ |heights|: exact, between the corners of the path"""
+    corners, heights = l1_path(gate_columns(x, gates), y, min(betas))
+    return np.stack([np.interp(betas, corners[::-1], row[::-1]) for row in heights.T], axis=-1)
+
+
+def l1_path(columns, y, least):
+    """(β (k,) from the largest that matters down to at most `least`, heights (k, n)): straight lines between these corners
+
+    At the best heights the errors pull with ±β at every height in use and with less at all others; a corner is where a
+    height comes into use or falls back to 0. Source: B. Efron et al. (2004), Least angle regression.
+    """
+    heights, pull = np.zeros(columns.shape[1]), 2 * columns.T @ y
+    beta, square = np.abs(pull).max(), 2 * columns.T @ columns
+    used = np.abs(pull) == beta
+    path = [(beta, heights)]
+    while beta > least:
+        signs = np.where(used, np.sign(pull), 0.0)
+        way = np.zeros(len(heights))
+        way[used] = np.linalg.solve(square[np.ix_(used, used)], signs[used])
+        change = square @ way
+        with np.errstate(divide="ignore", invalid="ignore"):
+            joins = np.stack([(beta - pull) / (1 - change), (beta + pull) / (1 + change)])
+            leaves = np.where(used, -heights / way, np.inf)
+        events = np.where(used, leaves, np.min(np.where(joins > 1e-9 * beta, joins, np.inf), axis=0))
+        events = np.where(events > 1e-9 * beta, events, np.inf)
+        step, which = min(events.min(), beta), int(events.argmin())
+        beta, heights, pull = beta - step, heights + step * way, pull - step * change
+        used[which] = ~used[which]
+        heights = np.where(used, heights, 0.0)
+        path.append((beta, heights))
+    betas, corners = zip(*path)
+    return np.array(betas), np.array(corners)
