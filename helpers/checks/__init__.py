@@ -15,6 +15,8 @@ from .chain_the_slopes import chain_of_three, chain_of_two, harder_slopes, local
 from .chain_the_slopes import two_inputs, whole_row
 from .differentiating_graphs import multiply_backward, order_nodes, power_backward, repaired_backward
 from .differentiating_graphs import square_slope, subtract_backward, tanh_backward
+from .backprop_in_matrices import bias_axis, break_symmetry, gradient_shapes, hidden_gradient, layer_forward
+from .backprop_in_matrices import mini_batch_step, weight_gradient
 
 
 def show_progress():

@@ -1,5 +1,6 @@
 """The live figures, one file per notebook; notebooks write `explorers.FitByHand(x, y)`."""
 
+from .backprop_in_matrices import Playground, Tangent
 from .chain_the_slopes import Gears, TwoPaths
 from .differentiating_graphs import BuildYourOwn, StepThroughGraph
 from .fit_a_line import FitByHand, WalkTheBowl
@@ -11,3 +12,4 @@ __all__ += ["FitByHand", "WalkTheBowl"]
 __all__ += ["SecantToTangent", "RollDown", "TheRace"]
 __all__ += ["Gears", "TwoPaths"]
 __all__ += ["StepThroughGraph", "BuildYourOwn"]
+__all__ += ["Tangent", "Playground"]

@@ -19,6 +19,7 @@ ARGUMENTS = {"FirstFigure": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
 ARGUMENTS |= {"SecantToTangent": (X, Y), "RollDown": (X, Y), "TheRace": (X, np.pi * X - np.e)}
 ARGUMENTS |= {"Gears": (), "TwoPaths": ()}
 ARGUMENTS |= {"StepThroughGraph": (X, Y), "BuildYourOwn": ()}
+ARGUMENTS |= {"Tangent": (), "Playground": ()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 
