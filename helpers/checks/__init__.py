@@ -19,6 +19,8 @@ from .bend_the_line import gate_pair, middle_gate, perceptron_update, sigmoid_sl
 from .bend_the_line import third_threshold, xor_gate
 from .memorise_or_understand import choose_beta, memoriser, penalty_slopes, split_trades, stop_epoch, surprise
 from .memorise_or_understand import which_way
+from .backprop_in_matrices import bias_axis, break_symmetry, gradient_shapes, hidden_gradient, layer_forward
+from .backprop_in_matrices import mini_batch_step, weight_gradient
 
 
 def show_progress():

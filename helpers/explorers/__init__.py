@@ -1,6 +1,7 @@
 """The live figures, one file per notebook; notebooks write `explorers.FitByHand(x, y)`."""
 
 from .bend_the_line import GateBuilder, SevenPoints, SoftSwitch
+from .backprop_in_matrices import Playground, Tangent
 from .chain_the_slopes import Gears, TwoPaths
 from .differentiating_graphs import BuildYourOwn, StepThroughGraph
 from .fit_a_line import FitByHand, WalkTheBowl
@@ -15,3 +16,4 @@ __all__ += ["Gears", "TwoPaths"]
 __all__ += ["StepThroughGraph", "BuildYourOwn"]
 __all__ += ["SoftSwitch", "SevenPoints", "GateBuilder"]
 __all__ += ["Capacity", "Effort"]
+__all__ += ["Tangent", "Playground"]
