@@ -50,22 +50,6 @@ decide = Exercise(
     praise="One function for every network of two layers, whatever its switch.",
 )
 
-sigmoid_slope = Exercise(
-    "sigmoid_slope",
-    notebook="06a",
-    cases=[(1.0,), (0.0,), (-2.5,), (4.0,)],
-    reference=lambda z: _sigmoid(z) * (1 - _sigmoid(z)),
-    mistakes=[
-        Mistake(lambda z: z * (1 - z), "The formula wants what comes out of the sigmoid; you gave it what goes in."),
-        Mistake(lambda z: 1 - _sigmoid(z) ** 2, "That is the rule of tanh: look at the middle column of the table."),
-        Mistake(lambda z: _sigmoid(z), "That is the sigmoid itself: how fast does it change?"),
-        Mistake(lambda z: 1 - _sigmoid(z), "One factor is missing: at z = 0 the slope is a quarter."),
-        Mistake(lambda z: 1 - np.tanh(z) ** 2, "That is the slope of tanh: the sigmoid is flatter."),
-        Mistake(lambda z: _sigmoid(_sigmoid(z)) * (1 - _sigmoid(_sigmoid(z))), "You took the sigmoid twice."),
-    ],
-    praise="Never more than a quarter, and never 0.",
-)
-
 output_slope = Exercise(
     "output_slope",
     notebook="06a",

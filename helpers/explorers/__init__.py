@@ -3,6 +3,7 @@
 from .bend_the_line import GateBuilder, SevenPoints, SoftSwitch
 from .backprop_in_matrices import Playground, Tangent
 from .chain_the_slopes import Gears, TwoPaths
+from .decide_then_learn import BackpropBoard
 from .differentiating_graphs import BuildYourOwn, StepThroughGraph
 from .fit_a_line import FitByHand, WalkTheBowl
 from .follow_the_slope import RollDown, SecantToTangent, TheRace
@@ -15,5 +16,6 @@ __all__ += ["SecantToTangent", "RollDown", "TheRace"]
 __all__ += ["Gears", "TwoPaths"]
 __all__ += ["StepThroughGraph", "BuildYourOwn"]
 __all__ += ["SoftSwitch", "SevenPoints", "GateBuilder"]
+__all__ += ["BackpropBoard"]
+__all__ += ["Playground", "Tangent"]
 __all__ += ["Capacity", "Effort"]
-__all__ += ["Tangent", "Playground"]

@@ -21,6 +21,7 @@ ARGUMENTS |= {"SecantToTangent": (X, Y), "RollDown": (X, Y), "TheRace": (X, np.p
 ARGUMENTS |= {"Gears": (), "TwoPaths": ()}
 ARGUMENTS |= {"StepThroughGraph": (X, Y), "BuildYourOwn": ()}
 ARGUMENTS |= {"SoftSwitch": (BENT_X[:5], BENT_Y[:5]), "SevenPoints": (BENT_X, BENT_Y), "GateBuilder": ()}
+ARGUMENTS |= {"BackpropBoard": ()}
 ARGUMENTS |= {"Capacity": (), "Effort": (X, Y)}
 ARGUMENTS |= {"Tangent": (), "Playground": ()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)

@@ -23,14 +23,6 @@ WRONG = {
         (lambda X, W1, W2, switch: switch(switch(X @ W1) @ W2[:-1]), "lost its bias"),
         (lambda X, W1, W2, switch: switch(X @ W1), "That is the hidden layer"),
     ],
-    "sigmoid_slope": [
-        (lambda z: z * (1 - z), "what goes in"),
-        (lambda z: 1 - sigmoid(z) ** 2, "the rule of tanh"),
-        (lambda z: sigmoid(z), "the sigmoid itself"),
-        (lambda z: sigmoid(-z), "One factor is missing"),
-        (lambda z: 1 - np.tanh(z) ** 2, "is flatter"),
-        (lambda z: bend(sigmoid(z)), "sigmoid twice"),
-    ],
     "output_slope": [
         (lambda p, y: 2 * (p - y), "You forgot the switch"),
         (lambda p, y: p * (1 - p), "the switch alone"),
