@@ -26,7 +26,7 @@ class Tangent(LiveFigure):
     controls = [
         Choice("weight", "weight", NAMES),
         Slider("value", "its value", -REACH, REACH, 0.05),
-        Slider("exponent", "ε = 10 to the power", -12.0, 0.0, 0.25),
+        Slider("exponent", "ε = 10 to the power", -12.0, 0.0, 0.5),
     ]
     alt = "Left: the loss along one weight, the others held, with its tangent. Right: the error of a nudge ±ε, for every ε."
 
@@ -36,7 +36,8 @@ class Tangent(LiveFigure):
         start = network.start(np.random.default_rng(SEED), 1, UNITS)
         self.others = [value.round(3) for value in network.train(self.x, self.y, start, 0.1, STEPS)]
         self.across = np.linspace(-REACH, REACH, 201)
-        self.nudges = 10 ** np.arange(-12, 0.01, 0.25)
+        self._measured = None, None  # (weight, value), its errors
+        self.nudges = 10 ** np.arange(-12, 0.01, 0.5)
         super().__init__(weight=weight, value=value, exponent=exponent)
 
     def place(self, weight):
@@ -69,8 +70,11 @@ class Tangent(LiveFigure):
         return float(self.gradients(self.x, self.y, self.weights(weight, value))[array][index])
 
     def errors(self, weight, value):
-        """|nudged − given slope| for every nudge"""
-        return error_by_h(lambda v: self.loss(weight, v), self.slope(weight, value), value, self.nudges)
+        """|nudged − given slope| for every nudge; the last ones are remembered"""
+        if self._measured[0] != (weight, value):
+            errors = error_by_h(lambda v: self.loss(weight, v), self.slope(weight, value), value, self.nudges)
+            self._measured = (weight, value), errors
+        return self._measured[1]
 
     def start(self, figure):
         self.left, self.right = figure.subplots(1, 2)
