@@ -19,7 +19,7 @@ SQUARE = [[0.4, -0.9, 0.7], [0.1, 0.5, -0.3], [-0.6, 0.2, 0.9]]
 
 layer_forward = Exercise(
     "layer_forward",
-    notebook="06",
+    notebook="06b",
     cases=[(X, W, B), ([[2.0, -1.0, 0.0]], [[0.3, 0.1], [0.2, -0.4], [1.0, 1.0]], [[0.0, 0.5]])],
     reference=lambda x, W, b: np.tanh(x @ W + b),
     mistakes=[
@@ -35,7 +35,7 @@ layer_forward = Exercise(
 
 weight_gradient = Exercise(
     "weight_gradient",
-    notebook="06",
+    notebook="06b",
     cases=[(H, D), (H, D_WIDE), (SQUARE, D), (SQUARE, SQUARE[::-1])],
     reference=lambda H, D: H.T @ D,
     mistakes=[
@@ -65,7 +65,7 @@ def _bend(H, X):
 
 hidden_gradient = Exercise(
     "hidden_gradient",
-    notebook="06",
+    notebook="06b",
     cases=[(X, H, D, W2), (X, H, D_NEGATIVE, W2), ([[1.0, 2.0]], [[0.5, -0.5]], [[2.0]], [[1.0], [3.0]])],
     reference=_hidden(_transposed, _bend),
     mistakes=[
@@ -83,7 +83,7 @@ hidden_gradient = Exercise(
 
 bias_axis = Exercise(
     "bias_axis",
-    notebook="06",
+    notebook="06b",
     cases=[(H,), (D,), (SQUARE,)],
     reference=lambda D_Z: D_Z.sum(axis=0, keepdims=True),
     mistakes=[
@@ -98,7 +98,7 @@ bias_axis = Exercise(
 
 gradient_shapes = Exercise(
     "gradient_shapes",
-    notebook="06",
+    notebook="06b",
     expected=[(32, 6), (8, 6), (1, 6), (6, 3), (1, 3), (32, 6)],
     mistakes=[
         Mistake([(32, 6), (6, 8), (1, 6), (3, 6), (1, 3), (32, 6)], "Your matrices are transposed: inputs in rows, neurons in columns."),
@@ -147,7 +147,7 @@ def _step_case(rows, rate):
 
 mini_batch_step = Exercise(
     "mini_batch_step",
-    notebook="06",
+    notebook="06b",
     cases=[_step_case([0, 2], 0.1), _step_case([1], 0.5), _step_case([2, 1, 0], 0.05)],
     reference=_stepping(_pairs),
     mistakes=[
@@ -185,7 +185,7 @@ def _judge_start(W1):
 
 break_symmetry = Exercise(
     "break_symmetry",
-    notebook="06",
+    notebook="06b",
     judge=_judge_start,
     example=np.array([[1.0, -1.0], [-1.0, 1.0]]),
     mistakes=[

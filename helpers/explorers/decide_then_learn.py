@@ -76,9 +76,9 @@ class BackpropBoard(LiveFigure):
         self.cells = {}  # (row's name, "value" or "slope") -> text
         self._start_arrows()
         self._start_inputs()
-        self._start_neuron("h₁", 2.0, 2.55, ["x₁", "x₂", "1"], [0, 2, 4])
-        self._start_neuron("h₂", 2.0, 0.75, ["x₁", "x₂", "1"], [1, 3, 5])
-        self._start_neuron("ŷ", 5.1, 1.65, ["h₁", "h₂", "1"], [6, 7, 8])
+        self._start_neuron("h₁", 1.9, 2.55, ["x₁", "x₂", "1"], [0, 2, 4])
+        self._start_neuron("h₂", 1.9, 0.75, ["x₁", "x₂", "1"], [1, 3, 5])
+        self._start_neuron("ŷ", 4.95, 1.65, ["h₁", "h₂", "1"], [6, 7, 8])
         self._start_error()
         self.title = self.ax.text(4.8, 4.36, "", fontsize=14, ha="center", va="center")
         self.rule = self.ax.text(4.8, 0.32, "", fontsize=13, ha="center", va="center")
@@ -90,9 +90,9 @@ class BackpropBoard(LiveFigure):
 
     def _start_arrows(self):
         look = dict(arrowstyle="-|>", color=plots.QUIET, linewidth=1.4)
-        for start, end in [((1.35, 3.3), (1.94, 3.3)), ((1.35, 3.3), (1.94, 1.5)), ((1.35, 1.5), (1.94, 3.3)),
-                           ((1.35, 1.5), (1.94, 1.5)), ((4.46, 3.3), (5.04, 2.4)), ((4.46, 1.5), (5.04, 2.4)),
-                           ((7.56, 2.4), (8.0, 2.4))]:  # fmt: skip
+        for start, end in [((1.35, 3.3), (1.84, 3.3)), ((1.35, 3.3), (1.84, 1.5)), ((1.35, 1.5), (1.84, 3.3)),
+                           ((1.35, 1.5), (1.84, 1.5)), ((4.56, 3.3), (4.89, 2.4)), ((4.56, 1.5), (4.89, 2.4)),
+                           ((7.61, 2.4), (8.0, 2.4))]:  # fmt: skip
             self.ax.annotate("", end, start, arrowprops=look, zorder=1)
 
     def _cell(self, key, x, y, color, ha="right"):
@@ -106,15 +106,15 @@ class BackpropBoard(LiveFigure):
 
     def _start_neuron(self, name, x, y, sources, weights):
         """A box with a row per weight, then what goes in and what comes out of the switch"""
-        self._box(x, y, 2.4, 1.5)
+        self._box(x, y, 2.6, 1.5)
         self.ax.text(x + 0.05, y + 1.36, name, fontsize=13, fontweight="bold", va="center", zorder=3)
         rows = [(f"weight of {source}", weight) for source, weight in zip(sources, weights)]
         rows += [("in", f"{name} in"), ("out", f"{name} out")]
         for i, (label, key) in enumerate(rows):
             height = y + 1.12 - 0.26 * i
             self.ax.text(x + 0.05, height, label, fontsize=11, va="center", zorder=3)
-            self._cell((key, "value"), x + 1.52, height, plots.DATA if i < 3 else plots.PREDICTION)
-            self._cell((key, "slope"), x + 2.38, height, GREEN_TEXT)
+            self._cell((key, "value"), x + 1.55, height, plots.DATA if i < 3 else plots.PREDICTION)
+            self._cell((key, "slope"), x + 2.57, height, GREEN_TEXT)
 
     def _start_error(self):
         self._box(8.06, 1.95, 1.3, 0.9)
