@@ -143,7 +143,7 @@ class Playground(LiveFigure):
         self.strip.spines[:].set_visible(False)
         self.strip.grid(False)
 
-    def draw(self, data, units, bend, weights, losses, **_):
+    def draw(self, data, bend, rate, weights, losses, **_):
         x, y = self.points[data]
         h, _ = yes_or_no.forward(x, weights, bend)
         answers = yes_or_no.sigmoid(yes_or_no.forward(self.map_places, weights, bend)[1])
@@ -156,7 +156,7 @@ class Playground(LiveFigure):
         steps, curve = np.transpose(losses)
         self.curve.set_data(steps, np.clip(curve, LOWEST_LOSS, 3))
         self.titles[0].set_text(f"{self.right(data, bend, weights)} of {len(y)} right")
-        self.titles[1].set_text(f"step {losses[-1][0]}: loss {number(losses[-1][1], 3)}")
+        self.titles[1].set_text(f"rate {number(rate)}, step {losses[-1][0]}: loss {number(losses[-1][1], 3)}")
 
     def _draw_tiles(self, weights, bend):
         """Every neuron's answer over input space, side by side"""
