@@ -69,13 +69,23 @@ def parse_values(text):
         name = normalize("NFKC", before.strip())  # as Python reads names
         if not equals or not name.isidentifier() or name in FUNCTIONS:
             first = start + len(part) - len(part.lstrip())
-            raise ExpressionError(f"{quoted(part)} is not of the form name=number", first)
+            comma = " (a decimal number takes a point: 1.5)" if part.strip().isdigit() else ""
+            raise ExpressionError(f"{quoted(part)} is not of the form name=number{comma}", first)
         try:
+            expect_one_number(number)
             values[name] = float(parse(number, {}).value)
         except ExpressionError as error:
             raise ExpressionError(str(error), start + len(before) + 1 + error.position) from None
         start += len(part) + 1
     return values
+
+
+def expect_one_number(text):
+    if not text.strip():
+        raise ExpressionError("a number is missing here", 0)
+    if "=" in text:
+        doubled = text.startswith("=")
+        raise ExpressionError("one = is enough" if doubled else "separate the values by commas: x=2, w=1", text.index("="))
 
 
 # ---- text -> tree ---------------------------------------------------------------------------------------------------
@@ -126,6 +136,9 @@ def what_is_wrong(text, position):
         return ExpressionError(f"to multiply, write *: {glued[1]}*{glued[2]}", glued.start())
     if not text.strip():
         return ExpressionError("nothing here yet: type a formula", 0)
+    bare = re.search(rf"\b({'|'.join(FUNCTIONS)})\s+\w", text)
+    if bare:
+        return ExpressionError(f"{bare[1]} needs its input in parentheses: {bare[1]}(x)", bare.start())
     position = min(position, len(text))
     rest = text[position:].strip()
     if not rest:
@@ -172,6 +185,8 @@ class Reader:
 
     def read_Call(self, part, levels):
         name = part.func.id if isinstance(part.func, ast.Name) else ""
+        if isinstance(part.func, ast.Attribute) and part.func.attr in FUNCTIONS:
+            raise self.error(part, f"write {part.func.attr}(x), without {quoted(self.piece(part.func.value))}")
         if not name or name in self.leaves:
             raise self.error(part, f"to multiply, write * between {quoted(self.piece(part.func))} and the (")
         if name not in FUNCTIONS:
@@ -199,6 +214,9 @@ class Reader:
         piece = quoted(self.piece(part))
         if node.op and node.op.name == "Divide" and not np.all(node.inputs[1].value):
             return f"{piece} divides by 0"
+        is_log, is_nan = node.op and node.op.name == "Log", np.any(np.isnan(node.value))
+        if node.op and (is_log or is_nan) and np.all(node.inputs[0].value <= 0):
+            return f"{piece} has no value: it needs a number above 0, got {node.inputs[0].value:g}"
         return f"{piece} {'has no value here' if np.any(np.isnan(node.value)) else 'is too large for a number'}"
 
     def piece(self, part):

@@ -53,9 +53,9 @@ def number(value, digits=4):
 
 
 def equation(w, b):
-    """y = wx + b as people write it: equation(4, -4) is 'y = 4x − 4'."""
+    """ŷ = wx + b as people write it: equation(4, -4) is 'ŷ = 4x − 4'."""
     size = number(abs(b))
-    return f"y = {number(w)}x {MINUS if b < 0 and size != '0' else '+'} {size}"
+    return f"ŷ = {number(w)}x {MINUS if b < 0 and size != '0' else '+'} {size}"
 
 
 # ---- data, line, errors -------------------------------------------------------------------------------------------

@@ -31,8 +31,8 @@ def test_numbers_look_as_people_write_them(value, text):
 
 
 @pytest.mark.parametrize(
-    "w, b, text", [(4, -4, "y = 4x − 4"), (2, 2, "y = 2x + 2"), (-1.5, 0, "y = −1.5x + 0"), (0, -0.5, "y = 0x − 0.5"), (1, -1e-9, "y = 1x + 0"),
-     (0.1 + 0.2, -0.0, "y = 0.3x + 0")]
+    "w, b, text", [(4, -4, "ŷ = 4x − 4"), (2, 2, "ŷ = 2x + 2"), (-1.5, 0, "ŷ = −1.5x + 0"), (0, -0.5, "ŷ = 0x − 0.5"), (1, -1e-9, "ŷ = 1x + 0"),
+     (0.1 + 0.2, -0.0, "ŷ = 0.3x + 0")]
 )
 def test_equations_look_as_people_write_them(w, b, text):
     assert plots.equation(w, b) == text
@@ -43,7 +43,7 @@ PICTURES = [
     (lambda: plots.show_data(X, Y), ["(1, 0)", "(5, 16)", "(6, 20)"]),
     (lambda: plots.show_candidates(X, Y, [(1, 0), (2, 2)]), ["errors 1, −11, −14", "errors 4, −4, −6"]),
     (lambda: plots.show_bend(np.tanh, [-1, 0, 2], "tanh(u)"), ["tanh(u)", "0.42 at −1", "1 at 0", "0.0707 at 2"]),
-    (lambda: plots.show_candidates(X, Y, [(4, -4)]), ["the lines y = 4x − 4 with errors 0, 0, 0;"]),
+    (lambda: plots.show_candidates(X, Y, [(4, -4)]), ["the lines ŷ = 4x − 4 with errors 0, 0, 0;"]),
     (lambda: plots.show_walk(X, Y, [(2, 2), (3, 2), (3, 0)]), ["from cost 68 to 14", "lowest point (4, −4)"]),
     (lambda: plots.show_fit(X, Y, lambda x: 0 * x + 12, "y = 12"), ["(1, 12) for 0", "the cost is 224."]),
     (lambda: plots.show_functions({"u²": (np.square, lambda u: 2 * u)}), ["u² with slope −4 at −2, 0 at 0, 4 at 2"]),

@@ -28,11 +28,11 @@ multiply_backward = Exercise(
     reference=lambda x, y, z, dz: (dz * y, dz * x),
     mistakes=[
         Mistake(lambda x, y, z, dz: (dz * x, dz * y), "x and y have changed places: if x moves by 1, by how much does x · y move?"),
-        Mistake(lambda x, y, z, dz: (y, x), "You dropped dz: these are the local rates only."),
-        Mistake(lambda x, y, z, dz: (dz, dz), "That is the rule of Add: here the rate depends on the other input."),
-        Mistake(lambda x, y, z, dz: (dz * z, dz * z), "z holds both factors: the rate for x is the other factor alone."),
+        Mistake(lambda x, y, z, dz: (y, x), "You dropped dz: these are the local slopes only."),
+        Mistake(lambda x, y, z, dz: (dz, dz), "That is the rule of Add: here the slope depends on the other input."),
+        Mistake(lambda x, y, z, dz: (dz * z, dz * z), "z holds both factors: the slope for x is the other factor alone."),
         Mistake(lambda x, y, z, dz: dz * y + dz * x, "Do not add the two: each input gets its own gradient. Return both, dx first."),
-        Mistake(lambda x, y, z, dz: (dz + y, dz + x), "Rates along a path are multiplied, not added."),
+        Mistake(lambda x, y, z, dz: (dz + y, dz + x), "Slopes along a path are multiplied, not added."),
     ],
     praise="One line, and it serves every product in every network.",
 )  # fmt: skip
@@ -41,14 +41,16 @@ power_backward = Exercise(
     "power_backward",
     notebook="04",
     cases=[(x, n, x**n, dz) for x, n, dz in ((2.0, 3.0, 1.0), (1.5, 4.0, -2.0), (3.0, -1.0, 5.0))],
-    reference=lambda x, n, z, dz: dz * n * x ** (n - 1),
+    reference=lambda x, n, z, dz: (dz * n * x ** (n - 1),),
     mistakes=[
-        Mistake(lambda x, n, z, dz: n * x ** (n - 1), "You dropped dz: this is the local rate only."),
-        Mistake(lambda x, n, z, dz: dz * n * x**n, "The exponent goes down by one: check with z = x², where the rate is 2x."),
-        Mistake(lambda x, n, z, dz: dz * x ** (n - 1), "The old exponent comes down as a factor: check with z = x², where the rate is 2x."),
-        Mistake(lambda x, n, z, dz: dz * (n - 1) * x ** (n - 1), "The factor is the old exponent, before it goes down."),
-        Mistake(lambda x, n, z, dz: dz * n * z ** (n - 1), "The rate is taken where the input stands: at x, not at z."),
-        Mistake(lambda x, n, z, dz: dz * 2 * x, "That is the rule of Square: here the exponent is n."),
+        Mistake(lambda x, n, z, dz: dz * n * x ** (n - 1), "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`."),
+        Mistake(lambda x, n, z, dz: (n * x ** (n - 1),), "You dropped dz: this is the local slope only."),
+        Mistake(lambda x, n, z, dz: (dz * n * x**n,), "The exponent goes down by one: check with z = x², where the slope is 2x."),
+        Mistake(lambda x, n, z, dz: (dz * x ** (n - 1),), "The old exponent comes down as a factor: check with z = x², where the slope is 2x."),
+        Mistake(lambda x, n, z, dz: (dz * (n - 1) * x ** (n - 1),), "The factor is the old exponent, before it goes down."),
+        Mistake(lambda x, n, z, dz: (dz * n * z ** (n - 1),), "The slope is taken where the input stands: at x, not at z."),
+        Mistake(lambda x, n, z, dz: (dz * n * x**n - 1,), "Parentheses: x ** (n − 1)."),
+        Mistake(lambda x, n, z, dz: (dz * 2 * x,), "That is the rule of Square: here the exponent is n."),
     ],
     praise="Square was the case n = 2.",
 )  # fmt: skip
@@ -57,14 +59,15 @@ tanh_backward = Exercise(
     "tanh_backward",
     notebook="04",
     cases=[(x, float(np.tanh(x)), dz) for x, dz in ((0.0, 3.0), (0.5, 1.0), (-1.2, -2.0), (3.0, 4.0))],
-    reference=lambda x, z, dz: dz * (1 - z**2),
+    reference=lambda x, z, dz: (dz * (1 - z**2),),
     mistakes=[
-        Mistake(lambda x, z, dz: 1 - z**2, "You dropped dz: this is the local rate only."),
-        Mistake(lambda x, z, dz: dz * (1 - x**2), "The slope is taken at the wrong value: it is z that is squared, not x."),
-        Mistake(lambda x, z, dz: dz * (1 - np.tanh(z) ** 2), "z is tanh x already: you took tanh twice."),
-        Mistake(lambda x, z, dz: dz * (1 - z), "The square is missing."),
-        Mistake(lambda x, z, dz: dz * (1 + z**2), "The sign is flipped: far out tanh is flat, so the rate must go to 0."),
-        Mistake(lambda x, z, dz: dz - z**2, "dz multiplies the whole bracket, the 1 as well."),
+        Mistake(lambda x, z, dz: dz * (1 - z**2), "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`."),
+        Mistake(lambda x, z, dz: (1 - z**2,), "You dropped dz: this is the local slope only."),
+        Mistake(lambda x, z, dz: (dz * (1 - x**2),), "The slope is taken at the wrong value: it is z that is squared, not x."),
+        Mistake(lambda x, z, dz: (dz * (1 - np.tanh(z) ** 2),), "z is tanh x already: you took tanh twice."),
+        Mistake(lambda x, z, dz: (dz * (1 - z),), "The square is missing."),
+        Mistake(lambda x, z, dz: (dz * (1 + z**2),), "The sign is flipped: far out tanh is flat, so the slope must go to 0."),
+        Mistake(lambda x, z, dz: (dz - z**2,), "dz multiplies the whole bracket, the 1 as well."),
     ],
     praise="And it costs no second tanh: the forward pass has left z in the node.",
 )  # fmt: skip
@@ -73,6 +76,8 @@ INPUTS = {"a": (), "b": (), "p": ("a", "b"), "s": ("p", "a"), "z": ("s",)}  # z 
 
 
 def _judge_order(answer):
+    if isinstance(answer, str):
+        return "write a list of five letters, each in quotes, with commas between them."
     if sorted(answer) != sorted(INPUTS):
         return f"each of the letters {', '.join(INPUTS)} must stand in the order once, got {', '.join(answer)}."
     for place, letter in enumerate(answer):
@@ -105,7 +110,7 @@ square_slope = Exercise(
         Mistake(3, "That is what one of the two uses of x brings: it is used twice."),
         Mistake(9, "That is the value, x · x: the gradient is how fast it changes with x."),
         Mistake(2, "That is the factor of 2x without the x."),
-        Mistake(1, "That is dy, the slope to start from: it still has to pass through Multiply."),
+        Mistake(1, "That is dz, the slope to start from: it still has to pass through Multiply."),
         Mistake(12, "You added up two runs: begin with empty gradients."),
     ],
     praise="3 from the left input and 3 from the right: added, as along two paths in notebook 03.",
@@ -144,7 +149,7 @@ def _judge_backward(answer):
 
 
 _BACKWARD_HINTS = {  # what the known mistakes find for the two graphs
-    0: " Hint: nothing has arrived at x. Does the loop start at the end of the order, where the 1 stands?",
+    0: " Hint: nothing has arrived at x. Does the last line change x.gradient? Does the loop start at the end of the order, where the 1 is?",
     72: " Hint: the bug is still in: what x has received from one use is overwritten by the next.",
     24: " Hint: what x has received from its first use is kept, and the rest is thrown away.",
     96: " Hint: x · x hands back two gradients, and you kept only one of them.",

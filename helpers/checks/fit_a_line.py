@@ -24,6 +24,7 @@ predict = Exercise(
         Mistake(lambda x, w, b: w * (x + b), "You multiplied b by w too: only x is multiplied."),
         Mistake(lambda x, w, b: b * x + w, "w and b have changed places: which of them is multiplied by x?"),
         Mistake(lambda x, w, b: w * x - b, "The sign of b is flipped."),
+        Mistake(lambda x, w, b: 3 * x + 1, "3 and 1 are still fixed: use w and b."),
     ],
     praise="You can now turn any w and b into predictions.",
 )
@@ -52,6 +53,8 @@ cost = Exercise(
         ),
         Mistake(lambda y_hat, y: (y_hat - y) ** 2, "These are the squares one by one: add them up to one number."),
         Mistake(lambda y_hat, y: np.sum(y_hat**2 - y**2), "You squared before you subtracted: the error comes first."),
+        Mistake(lambda y_hat, y: np.sum(y_hat - y**2), "Only y is squared: mind the parentheses."),
+        Mistake(lambda y_hat, y: np.sum((y_hat - y) * 2), "* 2 doubles an error, ** 2 squares it."),
         Mistake(lambda y_hat, y: np.sqrt(np.sum((y_hat - y) ** 2)), "No square root here: the cost is the plain sum."),
     ],
     praise="Any line can now be scored with one number.",
@@ -62,11 +65,11 @@ two_candidates = Exercise(
     notebook="01",
     expected=[17, 14],
     mistakes=[
-        Mistake([14, 17], "These are the two costs in the other order: the first belongs to y = 3x − 1."),
+        Mistake([14, 17], "These are the two costs in the other order: the first belongs to ŷ = 3x − 1."),
         Mistake([7, 6], "You added the sizes of the errors: square each of them first."),
         Mistake([-3, 0], "You added the errors with their signs: they cancel. Square each of them first."),
         Mistake([17 / 3, 14 / 3], "You took means: this cost is a sum."),
-        Mistake([17, 782], "You left out the minus sign of b in the second line: y = 5x − 8."),
+        Mistake([17, 782], "You left out the minus sign of b in the second line: ŷ = 5x − 8."),
     ],
     praise="The second line wins by 3, although it misses the first point by more.",
 )
@@ -108,11 +111,19 @@ one_step = Exercise(
         Mistake(_never_stops, "When no neighbour is better, stay: return (w, b) itself."),
         Mistake(
             lambda w, b, step: _first_better(w, b, [(0, step), (0, -step), (step, 0), (-step, 0)]),
-            "You try b before w: the rule's order is w + step, w − step, b + step, b − step.",
+            "b wins over w here: either you try it first, or a later trial replaces an earlier one. Return the first at once.",
         ),
         Mistake(
             lambda w, b, step: _first_better(w, b, _moves(step), at_least=True),
             "You step to a point of equal cost too: then the search can walk to and fro for ever. Better means less.",
+        ),
+        Mistake(
+            lambda w, b, step: _first_better(w, b, _moves(step)[:1]),
+            "You look at the first trial only: `return w, b` belongs after all four.",
+        ),
+        Mistake(
+            lambda w, b, step: walk(X, Y, w, b, step, most=3000)[-1][:2],
+            "You walk on until it is stuck: one step only, return at the first lower point.",
         ),
         Mistake(lambda w, b, step: (w + step, b), "You step without asking: compare the costs first."),
     ],
@@ -131,6 +142,7 @@ cost_after = Exercise(
         ),
         Mistake(lambda dw: np.sum(((3 * dw) * X - Y) ** 2), "w becomes 3 + dw, not 3 times dw."),
         Mistake(lambda dw: np.sum(((3 + dw) * X + dw - Y) ** 2), "Now dw is in twice: b stays 0."),
+        Mistake(lambda dw: np.sum((3 + dw * X - Y) ** 2), "Only dw is multiplied by x: mind the parentheses around the new w."),
         Mistake(lambda dw: np.sum((3 * X - Y) ** 2), "dw has no effect any more: where does w stand in the formula?"),
         Mistake(lambda dw: np.sum(((3 - dw) * X - Y) ** 2), "The sign of dw is flipped."),
     ],
@@ -175,6 +187,8 @@ score = Exercise(
         Mistake(lambda pixels, weights, b: weights * pixels + b, "These are the products one by one: add them up, then add b."),
         Mistake(lambda pixels, weights, b: np.sum(weights * pixels + b), "b is added once for every pixel: add it once, at the end."),
         Mistake(lambda pixels, weights, b: np.sum(weights) * np.sum(pixels) + b, "Each pixel has a weight of its own: multiply, then add up."),
+        Mistake(lambda pixels, weights, b: sum(weights * pixels) + b, "Python's sum adds up rows only: use np.sum."),
+        Mistake(lambda pixels, weights, b: weights @ pixels + b, "@ is another product: use *, entry by entry, then add up."),
         Mistake(lambda pixels, weights, b: np.mean(weights * pixels) + b, "The products are added, not averaged."),
     ],
     praise="The same formula as for apples, with more inputs.",

@@ -46,6 +46,7 @@ forward_difference = Exercise(
             "That is the central difference, the next exercise: here one foot stays.",
         ),
         Mistake(lambda f, w, h: (f(w + h) + f(w)) / h, "You added the two values: what counts is how far they are apart."),
+        Mistake(lambda f, w, h: (f(w + h) - f(w)) * h, "You multiplied by h: per unit means divided by h."),
         Mistake(lambda f, w, h: (f(h) - f(w)) / h, "You nudged away the place: the new point is h beyond w, not at h."),
     ],
     praise="You can measure the slope of anything that you can compute.",
@@ -68,6 +69,7 @@ central_difference = Exercise(
             lambda f, w, h: (f(w + h) + f(w - h)) / (2 * h),
             "You added the two values: what counts is how far they are apart.",
         ),
+        Mistake(lambda f, w, h: (f(w + h) - f(w - h)) / 2, "You divided by 2 only: divide by the way between the feet."),
         Mistake(lambda f, w, h: f(w + h) - f(w - h), "That is the change itself: you want the change per unit of way."),
     ],
     praise="The bends on both sides cancel: this is how the toolbox checks every formula of the course.",
@@ -89,6 +91,12 @@ cost_slopes = Exercise(
     mistakes=[
         Mistake(_scaled(-1), "The sign is flipped: the error is prediction minus data here."),
         Mistake(_scaled(1 / 2), "The 2 is missing: where does it come from when you square?"),
+        Mistake(
+            lambda w, b: (gradient(w, b)[0] / 2, gradient(w, b)[1]), "The 2 is missing in the first slope: both have it."
+        ),
+        Mistake(
+            lambda w, b: (gradient(w, b)[0], gradient(w, b)[1] / 2), "The 2 is missing in the second slope: both have it."
+        ),
         Mistake(_scaled(1 / 3), "You took means: this cost is a sum, and so are its slopes."),
         Mistake(
             lambda w, b: (gradient(w, b)[1], gradient(w, b)[1]),
@@ -120,6 +128,8 @@ after_one_step = Exercise(
     mistakes=[
         Mistake([2.72, 0], "You went uphill: minus the rate times the slope, and this slope is negative."),
         Mistake([31, 0], "That is a step without the learning rate: multiply the slope by 0.01 first."),
+        Mistake([0, 3.28], "w comes first: this pair is in the other order."),
+        Mistake([-0.28, 0], "That is the rate times the slope: where do you land?"),
         Mistake([0.28, 0], "That is how far you go: where do you land?"),
         Mistake([3.28, 0.28], "b moved by w's slope: each knob uses its own."),
         Mistake([3, 0.28], "w and b have changed places: the first slope is w's."),
@@ -155,6 +165,11 @@ update = Exercise(
         Mistake(lambda w, b, rate: _update(w, b, -rate), "You add where you should subtract: this goes uphill."),
         Mistake(lambda w, b, rate: _update(w, b, 1.0), "The learning rate is gone."),
         Mistake(lambda w, b, rate: _update(w, b, 0.01), "You always use 0.01: use rate."),
+        Mistake(
+            lambda w, b, rate: (-rate * gradient(w, b)[0], -rate * gradient(w, b)[1]),
+            "That is how far they go: add it to where you stood.",
+        ),
+        Mistake(lambda w, b, rate: _update(w, b, rate)[::-1], "The new pair is in the other order: w comes first."),
         Mistake(lambda w, b, rate: (_update(w, b, rate)[0], b), "Only w moves: b has a slope too."),
         Mistake(
             lambda w, b, rate: (w - rate * gradient(w, b)[0], b - rate * gradient(w, b)[0]),
@@ -214,7 +229,13 @@ roll_down = Exercise(
 
 
 def _judge_rate(rate):
-    edge = largest_stable_rate(X, share=1 / len(X))
+    edge, edge_of_sum = largest_stable_rate(X, share=1 / len(X)), largest_stable_rate(X)
+    if edge <= rate < edge + 0.0001:
+        return f"{rate:g} is the edge itself, or beyond it: at the edge, only rounding down to four decimals is safe."
+    if abs(rate - edge_of_sum) < 0.0002:
+        return f"{rate:g} is the edge for the sum: what happens to the slopes if you divide the cost by three?"
+    if abs(rate - edge_of_sum / 3) < 0.0002:
+        return f"{rate:g} is the sum's edge divided by three: flatter slopes allow longer steps."
     if rate >= edge:
         return f"with {rate:g} the descent blows up: each swing across the valley is longer than the one before."
     if rate <= 0:
@@ -230,10 +251,7 @@ largest_rate = Exercise(
     judge=_judge_rate,
     example=0.0466,
     mistakes=[
-        Mistake(0.0155, "That is the edge for the sum: what happens to the slopes if you divide the cost by three?"),
         Mistake(0.0465, "Tripling a rounded number triples its rounding: triple first, round at the end."),
-        Mistake(0.0051, "You divided by three: flatter slopes allow longer steps."),
-        Mistake(0.0467, "Close: you rounded up. At the edge, only rounding down is safe."),
     ],
     praise='Three times the sum\'s edge: a rate means nothing without "sum" or "mean".',
 )

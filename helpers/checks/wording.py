@@ -6,7 +6,7 @@ import numpy as np
 
 from . import guard, values
 
-NOT_ATTEMPTED = "not attempted yet. Replace the ... in the cell above, run it, then run this cell again."
+NOT_ATTEMPTED = "not tried yet. Replace the ... above, run that cell, then run this one again."
 INTERRUPTED = "interrupted before the check was done. Run this cell again."
 _ADVICE = {
     RecursionError: " Your function calls itself without end.",
@@ -119,7 +119,8 @@ def word_form(problem, answer, form):
         return f"you passed {problem.got}, expected a function: {how}."
     if callable(answer) and not inspect.isclass(answer):
         return f"you passed {problem.got} itself, expected {problem.wanted}: call it and pass the result."
-    return f"you answered {problem.got}, expected {problem.wanted}."
+    unordered = ", in order, in ( )" if problem.got.startswith(("a set of", "a dict of")) else ""
+    return f"you answered {problem.got}, expected {problem.wanted}{unordered}."
 
 
 def _count(names):

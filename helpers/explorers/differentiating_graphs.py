@@ -132,7 +132,7 @@ class StepThroughGraph(LiveFigure):
         if step == 4:
             return [f"{node.op.name} forward: {tell_forward(node, self.names)}"]
         if step == 5:
-            return [f"The cost changes with itself at the rate 1: d{name} = 1"]
+            return [f"The cost changes with itself at the slope 1: d{name} = 1"]
         if step == 6:
             return [self._tell_rule(node, x, rule) for x, rule in zip(node.inputs, tell_backward(node, self.names))]
         return ["w and b wait for the slopes of the other two examples. Then: w − learning_rate · dw"]
@@ -187,7 +187,7 @@ class BuildYourOwn(LiveFigure):
                "(w*x + b - y)**2", "1/(1 + exp(-x))", "exp(x)*sin(x)"]  # fmt: skip
     controls = [
         Text("formula", "formula"), Text("values", "values"),
-        Slider("turn", "turn the first value", -5, 5, 0.1), Choice("preset", "or try", presets),
+        Slider("turn", "turn the first name", -5, 5, 0.1), Choice("preset", "or try", presets),
     ]  # fmt: skip
     alt = "The computation graph of a typed formula, with the value and the gradient of every node."
     most_letters_shown = 80
@@ -263,20 +263,20 @@ class BuildYourOwn(LiveFigure):
             changes = {"formula": changes["preset"]} | changes
         super().apply(changes)
         if "turn" in changes:
-            self.state["values"] = self._turned(self.state["values"], self.state["turn"])
+            self.state["values"] = self._turned(self.state["values"], self.state["turn"], self.state["good"][0])
         self.state.update(self._understand(self.state["formula"], self.state["values"]))
 
     def _expect_room_for(self, plan):
         if not self.drawing.scale_for(plan, self._width(plan, name_nodes(plan.nodes))):
             raise ExpressionError(f"a graph of {len(plan.nodes)} nodes is too large for this sheet", 0)
 
-    def _turned(self, values, turn):
-        """The text of values with the first number replaced, if it can be read."""
+    def _turned(self, values, turn, formula):
+        """The text of values with the first number that the formula uses replaced, if it can be read."""
         try:
             numbers = parse_values(values)
         except ExpressionError:
             return values
-        return as_text(numbers | {name: turn for name in list(numbers)[:1]})
+        return as_text(numbers | {name: turn for name in first_used(formula, numbers)})
 
     def _understand(self, formula, values):
         """What the texts change in the state: a new good graph, or a problem (text, position, sentence)."""
@@ -293,8 +293,14 @@ class BuildYourOwn(LiveFigure):
                 self._expect_room_for(layout(node))
         except ExpressionError as error:
             return {"problem": (typed, error.position, str(error))}
-        turn = min(max(next(iter(numbers.values()), 0.0), -5.0), 5.0)
+        turn = min(max(sum(numbers[name] for name in first_used(formula, numbers)), -5.0), 5.0)
         return {"values": values, "good": (formula, values), "problem": None, "turn": turn}
+
+
+def first_used(formula, numbers):
+    """[the first of these names that the formula uses], [] if it uses none"""
+    used = names_in(formula)
+    return [name for name in numbers if name in used][:1]
 
 
 def as_text(numbers):

@@ -187,9 +187,9 @@ class WalkTheBowl(LiveFigure):
         for text, (di, dj) in zip(self.costs, ((1, 0), (-1, 0), (0, 1), (0, -1))):
             new = line_cost(self.x, self.y, w + di * step, b + dj * step)
             better = new < cost
-            text.set_text(f"{number(new, 2)} {'✓' if better else '✗'}")
+            text.set_text(f"{number(new, 4 if new < 1 else 2)} {'✓' if better else '✗'}")
             text.set_color(plots.GRADIENT if better else plots.ERROR)
-            text.set_position((w + di * max(step, 0.55), b + dj * max(step, 0.8)))
+            text.set_position((w + di * max(step, 0.75), b + dj * max(step, 0.8)))
 
     def describe(self, step, w, b, moves, **_):
         at_w, at_b, cost, spent = self.path(w, b, step)[moves]

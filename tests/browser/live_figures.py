@@ -37,6 +37,10 @@ STATE = """(lambda f: {
 SLOW_DOWN = """(lambda f: setattr(
   f, "draw", lambda _draw=f.draw, **state: (__import__('time').sleep(0.05), _draw(**state))[1]
 ))"""
+MIDDLES = """(lambda f: [
+  [(x.axes.bbox.x0 + x.axes.bbox.x1) / 2 / x.axes.figure.bbox.width,
+   1 - (x.axes.bbox.y0 + x.axes.bbox.y1) / 2 / x.axes.figure.bbox.height] for x in f.handles
+])"""
 PAINT = "(lambda f: __import__('hashlib').sha1(f.paint().tobytes()).hexdigest())"
 
 
@@ -87,6 +91,12 @@ class Figure:
             if self.frame() != last:
                 last, since = self.frame(), time.monotonic()
 
+    @staticmethod
+    def push(stop):
+        """Arrow keys that move any slider or handle, wherever it stands and whichever way it goes."""
+        for key in ("ArrowUp", "ArrowUp", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowLeft"):
+            stop.press(key)
+
     @contextlib.contextmanager
     def answered(self):
         """What is done inside is followed by at least one new frame; ends when no more come."""
@@ -99,6 +109,11 @@ class Figure:
         """The place of a handle's middle on the page, in CSS pixels."""
         box = handle.bounding_box()
         return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def middles(self):
+        """For each handle, the middle of its axes on the page, in CSS pixels."""
+        sheet = self.canvas.bounding_box()
+        return [(sheet["x"] + x * sheet["width"], sheet["y"] + y * sheet["height"]) for x, y in self.kernel(MIDDLES)]
 
     def kernel(self, function):
         """What a Python function of this figure returns in the kernel."""

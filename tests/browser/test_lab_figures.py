@@ -48,11 +48,10 @@ def drag(page, start, end, steps=60):
     page.mouse.up()
 
 
-def towards_the_middle(figure, handle):
-    """A place 70 pixels across and 70 up or down from a handle, where the picture has room."""
-    sheet, (x, y) = figure.canvas.bounding_box(), figure.spot(handle)
-    across = math.copysign(70, sheet["x"] + sheet["width"] / 2 - x)
-    return x + across, y + math.copysign(70, sheet["y"] + sheet["height"] / 2 - y)
+def towards_the_middle(figure, number):
+    """A place 70 pixels across and 70 up or down from a handle, where its axes have room."""
+    (x, y), (middle_x, middle_y) = figure.spot(figure.handles.nth(number)), figure.middles()[number]
+    return x + math.copysign(70, middle_x - x), y + math.copysign(70, middle_y - y)
 
 
 def test_there_are_live_figures():
@@ -94,8 +93,7 @@ def test_arrow_keys_on_a_handle_move_it_and_not_the_selected_cell(figure):
     for handle in figure.handles.all():
         before, spot = figure.pixels(), figure.spot(handle)
         with figure.answered():
-            handle.press("ArrowUp")
-            handle.press("ArrowRight")
+            figure.push(handle)
         assert figure.pixels() != before
         assert figure.spot(handle) != spot
         assert figure.notebook.active() == figure.position
@@ -170,8 +168,10 @@ def test_a_fast_drag_of_a_slider_ends_on_its_last_value_even_if_frames_are_slow(
 
 @each_figure
 def test_a_fast_drag_of_a_handle_ends_where_a_slow_one_does_even_if_frames_are_slow(figure):
+    if not figure.handles.count():
+        return
     handle = figure.handles.first
-    start, end = figure.spot(handle), towards_the_middle(figure, handle)
+    start, end = figure.spot(handle), towards_the_middle(figure, 0)
     with figure.answered():
         drag(figure.page, start, end, steps=3)
     wanted = figure.spot(handle)
@@ -187,15 +187,15 @@ def test_a_fast_drag_of_a_handle_ends_where_a_slow_one_does_even_if_frames_are_s
 
 @each_figure
 def test_every_handle_can_be_dragged(figure):
-    for handle in figure.handles.all():
-        (x, y), before = figure.spot(handle), figure.pixels()
+    for number, handle in enumerate(figure.handles.all()):
+        (x, y), before, end = figure.spot(handle), figure.pixels(), towards_the_middle(figure, number)
         with figure.answered():
             figure.page.mouse.move(x, y)
             figure.page.mouse.down()
-            figure.page.mouse.move(*towards_the_middle(figure, handle), steps=20)
+            figure.page.mouse.move(*end, steps=20)
         assert figure.pixels() != before, "the picture follows before the hand lets go"
         moved = figure.spot(handle)
-        assert abs(moved[0] - x) + abs(moved[1] - y) > 20, handle.get_attribute("aria-label")
+        assert abs(moved[0] - x) + abs(moved[1] - y) > 5, handle.get_attribute("aria-label")
         with figure.answered():
             figure.page.mouse.up()
         assert figure.spot(handle) == moved, "letting go moves nothing"
@@ -224,7 +224,10 @@ def test_play_moves_the_picture_until_pause(figure):
         return
     before = figure.pixels()
     figure.play.click()
-    figure.page.wait_for_timeout(300)
+    for _ in range(30):  # a first frame may look as before: then wait for the next ones
+        figure.page.wait_for_timeout(100)
+        if figure.pixels() != before:
+            break
     with figure.answered():
         figure.play.click()
     paused = figure.pixels()
@@ -241,7 +244,7 @@ def test_a_figure_that_was_scrolled_away_still_answers(figure):
     figure.notebook.scroll_to(figure.position)
     before = figure.pixels()
     with figure.answered():
-        figure.movable.press("ArrowUp")
+        figure.push(figure.movable)
     assert figure.pixels() != before
     figure.assert_shows_the_kernels_state()
 
@@ -256,7 +259,7 @@ def test_fitting_by_hand_finds_the_line_through_all_points(notebook):
         with figure.answered():
             slider.fill(value)
     figure.assert_shows_the_kernels_state()
-    assert "y = 4x − 4" in figure.caption() and "the cost C = 0." in figure.caption()
+    assert "ŷ = 4x − 4" in figure.caption() and "the cost C = 0." in figure.caption()
 
 
 @in_lesson_one

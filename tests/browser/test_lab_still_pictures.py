@@ -14,8 +14,7 @@ def change(figure):
     figure.show()
     first = figure.pixels()
     with figure.answered():
-        for _ in range(3):
-            figure.movable.press("ArrowUp")
+        figure.push(figure.movable)
     figure.rest(0.8)  # the picture for the notebook's file is made when the hand has rested
     figure.assert_shows_the_kernels_state()
     assert figure.pixels() != first

@@ -32,7 +32,7 @@ def test_the_references_are_what_a_nudge_measures(x):
 
 
 def test_1_coin_brings_210_cookies_per_coin():
-    assert checks.whole_row.reference(THREE, 1.0) == (49.0, checks.chain_of_three.expected)
+    assert checks.whole_row.reference(THREE, 2.0) == (484.0, checks.chain_of_three.expected)
 
 
 def test_a_row_may_be_walked_backwards_too():

@@ -22,7 +22,9 @@ def test_the_reference_agrees_with_central_differences_on_every_case(exercise, f
     for case in exercise.cases:
         assert case[count] == pytest.approx(forward(*case[:count]))
         assert check_op(op_of(forward, exercise.reference), *case[:count]).ok
-    for wrong, _ in exercise.mistakes:
+    for wrong, hint in exercise.mistakes:
+        if hint.startswith("The slope is right"):  # not as an op hands it back
+            continue
         with np.errstate(all="ignore"):
             assert not all(passes(op_of(forward, wrong), case[:count]) for case in exercise.cases)
 

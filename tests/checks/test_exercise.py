@@ -20,7 +20,7 @@ from helpers.checks import Exercise, Mistake, exercise, guard, progress
 
 Y_HAT, Y = [1.0, 5.0, 6.0], [0.0, 16.0, 20.0]
 FAILS = "✗ cost: for y_hat = [1, 5, 6], y = [0, 16, 20] "
-EMPTY = "not attempted yet. Replace the ... in the cell above, run it, then run this cell again."
+EMPTY = "not tried yet. Replace the ... above, run that cell, then run this one again."
 
 
 def squares(y_hat, y):

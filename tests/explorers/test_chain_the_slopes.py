@@ -128,7 +128,7 @@ def test_what_the_open_paths_carry_adds_up_to_what_the_nudge_measures(joint, x, 
 
 def test_the_page_s_example_is_24_plus_12(paths):
     assert paths.sum.get_text() == "6 · 4 + 4 · 3 = 36"
-    assert [text.get_text() for text in paths.amounts] == ["24", "12", "36"]
+    assert [text.get_text() for text in paths.amounts] == ["+24", "+12", "36"]
     assert [list(stem.get_ydata()) for stem in paths.stems] == [[0, 24], [24, 36]]
 
 

@@ -273,7 +273,7 @@ def test_random_is_drawn_as_the_median_and_the_middle_of_100_seeds(race):
 
 def test_who_has_arrived_is_counted(race):
     change(race, power=5)
-    assert race.arrived(100_000, 0.01, race.state["tries"]) == ["grid", "random", "unit steps", "nudged slope", "formula"]
+    assert race.arrived(100_000, 0.01, race.state["tries"]) == ["grid", "random", "fixed steps", "nudged slope", "formula"]
     assert race.chart_title.get_text() == "100,000 evaluations, below 0.01: 5 of 6"
     change(race, step=1)
     assert race.chart_title.get_text().endswith("4 of 6")
@@ -291,11 +291,12 @@ def test_each_release_of_the_dot_costs_one_evaluation(race):
     assert race.state["hand"] == (2, 2) and len(race.state["tries"]) == 1
 
 
-def test_fog_hides_the_rings_and_nothing_else(race):
+def test_fog_hides_the_rings_and_the_rivals_on_the_map(race):
+    hidden = [*race.hidden_by_fog, *(point for name, point in race.points.items() if name != "by hand")]
     change(race, fog=True)
-    assert not any(part.get_visible() for part in race.hidden_by_fog) and race.points["grid"].get_visible()
+    assert not any(part.get_visible() for part in hidden) and race.points["by hand"].get_visible()
     change(race, fog=False)
-    assert all(part.get_visible() for part in race.hidden_by_fog)
+    assert all(part.get_visible() for part in hidden)
 
 
 def test_the_race_runs_to_the_end_and_then_from_the_start(race):

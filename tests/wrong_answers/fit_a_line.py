@@ -38,6 +38,23 @@ def equal_is_better(w, b, step):
     return w, b
 
 
+def only_w_up(w, b, step):
+    return (w + step, b) if C(w + step, b) < C(w, b) else (w, b)
+
+
+def to_the_end(w, b, step):
+    while (new := one_step(w, b, step)) != (w, b):
+        w, b = new
+    return w, b
+
+
+def one_step(w, b, step):
+    for new in [(w + step, b), (w - step, b), (w, b + step), (w, b - step)]:
+        if C(*new) < C(w, b):
+            return new
+    return w, b
+
+
 WRONG = {
     "warm_up": [
         (4 + 3, "You added"),
@@ -50,6 +67,7 @@ WRONG = {
         (lambda x, w, b: w * (x + b), "only x is multiplied"),
         (lambda x, w, b: b * x + w, "changed places"),
         (lambda x, w, b: w * x - b, "sign of b"),
+        (lambda x, w, b: 3 * x + 1, "still fixed"),
     ],
     "cost": [
         (lambda y_hat, y: np.abs(y - y_hat).sum(), "sizes of the errors"),
@@ -59,6 +77,8 @@ WRONG = {
         (lambda y_hat, y: (y - y_hat) ** 2, "one by one"),
         (lambda y_hat, y: np.sum(y_hat**2) - np.sum(y**2), "before you subtracted"),
         (lambda y_hat, y: np.linalg.norm(y_hat - y), "No square root"),
+        (lambda y_hat, y: np.sum(y_hat - y**2), "Only y is squared"),
+        (lambda y_hat, y: np.sum((y_hat - y) * 2), "* 2 doubles"),
     ],
     "two_candidates": [
         ((C(5, -8), C(3, -1)), "other order"),
@@ -71,7 +91,9 @@ WRONG = {
         (best_of_four, "You took the best of the four"),
         (always_by_one, "You always step by 1"),
         (never_stays, "When no neighbour is better, stay"),
-        (b_before_w, "You try b before w"),
+        (b_before_w, "b wins over w here"),
+        (only_w_up, "the first trial only"),
+        (to_the_end, "You walk on"),
         (equal_is_better, "a point of equal cost"),
         (lambda w, b, step: (w + step, b), "You step without asking"),
     ],
@@ -81,6 +103,7 @@ WRONG = {
         (lambda dw: C(3 + dw, dw), "twice"),
         (lambda dw: C(3, 0), "no effect"),
         (lambda dw: C(3 - dw, 0), "sign of dw"),
+        (lambda dw: np.sum((3 + dw * X - Y) ** 2), "around the new w"),
     ],
     "good_start": [
         ((3, 0), "the very point where"),
@@ -93,5 +116,7 @@ WRONG = {
         (lambda pixels, weights, b: (weights * pixels + b).sum(), "once for every pixel"),
         (lambda pixels, weights, b: weights.sum() * pixels.sum() + b, "a weight of its own"),
         (lambda pixels, weights, b: np.mean(weights * pixels) + b, "not averaged"),
+        (lambda pixels, weights, b: sum(weights * pixels) + b, "rows only"),
+        (lambda pixels, weights, b: weights @ pixels + b, "another product"),
     ],
 }

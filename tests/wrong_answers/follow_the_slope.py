@@ -62,6 +62,7 @@ WRONG = {
         (lambda f, w, h: (f(w + h) - f(w - h)) / 2 / h, "the next exercise"),
         (lambda f, w, h: (f(w + h) + f(w)) / h, "You added the two"),
         (lambda f, w, h: (f(h) - f(w)) / h, "nudged away the place"),
+        (lambda f, w, h: (f(w + h) - f(w)) * h, "You multiplied by h"),
     ],
     "central_difference": [
         (lambda f, w, h: (f(w + h) - f(w - h)) / h, "Twice too large"),
@@ -70,10 +71,13 @@ WRONG = {
         (lambda f, w, h: (f(w + h) - f(w)) / h, "the forward difference"),
         (lambda f, w, h: (f(w + h) + f(w - h)) / (2 * h), "You added the two"),
         (lambda f, w, h: f(w + h) - f(w - h), "the change itself"),
+        (lambda f, w, h: (f(w + h) - f(w - h)) / 2, "divided by 2 only"),
     ],
     "cost_slopes": [
         (lambda w, b: slopes(w, b, -2), "sign is flipped"),
-        (lambda w, b: slopes(w, b, 1), "The 2 is missing"),
+        (lambda w, b: slopes(w, b, 1), "The 2 is missing:"),
+        (lambda w, b: (slopes(w, b)[0] / 2, slopes(w, b)[1]), "missing in the first slope"),
+        (lambda w, b: (slopes(w, b)[0], slopes(w, b)[1] / 2), "missing in the second slope"),
         (lambda w, b: slopes(w, b, 2 / 3), "You took means"),
         (lambda w, b: (slopes(w, b)[1], slopes(w, b)[1]), "You forgot x"),
         (lambda w, b: (slopes(w, b)[0], slopes(w, b)[0]), "an x in the second slope too"),
@@ -88,6 +92,8 @@ WRONG = {
         ((3.28, 0.28), "each knob uses its own"),
         ([3, 0.28], "changed places"),
         ((-28, 0), "the gradient itself"),
+        ((0, 3.28), "in the other order"),
+        ((-0.28, 0), "That is the rate times"),
     ],
     "update": [
         (w_first, "The bug is still in"),
@@ -96,6 +102,8 @@ WRONG = {
         (lambda w, b, rate: step(w, b, 1), "The learning rate is gone"),
         (lambda w, b, rate: step(w, b, 0.01), "You always use 0.01"),
         (lambda w, b, rate: (step(w, b, rate)[0], b), "Only w moves"),
+        (lambda w, b, rate: np.subtract(step(w, b, rate), (w, b)), "how far they go"),
+        (lambda w, b, rate: step(w, b, rate)[::-1], "in the other order"),
         (lambda w, b, rate: (w - rate * slopes(w, b)[0], b - rate * slopes(w, b)[0]), "b moves by w's slope"),
     ],
     "roll_down": [
@@ -110,7 +118,8 @@ WRONG = {
     "largest_rate": [
         (0.0155, "the edge for the sum"),
         (0.0465, "triples its rounding"),
-        (0.0051, "You divided by three"),
-        (0.0467, "you rounded up"),
+        (0.0052, "divided by three"),
+        (2 / (128.69 / 3), "only rounding down"),
+        (0.06, "blows up"),
     ],
 }

@@ -139,7 +139,8 @@ class TwoPaths(LiveFigure):
         self.levels.set_data([0, 1, np.nan, 1, 2], [ends[1], ends[1], np.nan, ends[2], ends[2]])
         self.measured.set_data([2], [measured])
         for i, (text, value) in enumerate(zip(self.amounts, (*parts, measured))):
-            text.set(position=(i, max(ends[min(i, 1):i + 2]) + 1.6), text=number(value, 2))
+            sign = "+" if i < 2 and value >= 0 else ""
+            text.set(position=(i, max(ends[min(i, 1):i + 2]) + 1.6), text=sign + number(value, 2))
 
     @staticmethod
     def added(x, joint, through_u, through_v):

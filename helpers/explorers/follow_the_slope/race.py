@@ -13,7 +13,7 @@ LOOKS = {  # name -> how its curve and its point on the bowl look; green goes by
     "by hand": dict(color=plots.PREDICTION, marker="o", markersize=11, zorder=8),
     "grid": dict(color="#8a6d3b", marker="s", linestyle="--", zorder=4),
     "random": dict(color=plots.QUIET, marker="^", linestyle=":", zorder=4),
-    "unit steps": dict(color=plots.DATA, marker="D", linestyle="-.", zorder=5),
+    "fixed steps": dict(color=plots.DATA, marker="D", linestyle="-.", zorder=5),
     "nudged slope": dict(color=plots.GRADIENT, marker="v", mfc="white", linestyle="--", zorder=6),
     "formula": dict(color=plots.GRADIENT, marker="P", zorder=7),
 }
@@ -25,7 +25,7 @@ class TheRace(LiveFigure):
     size = (9.8, 4.6)
     controls = [
         Slider("power", "evaluations = 10 to the power", 0.0, 5.0, 0.05),
-        Choice("step", "unit steps of", rules.STEP_SIZES),
+        Choice("step", "fixed steps of", rules.STEP_SIZES),
         Toggle("fog", "fog"),
         Play("Run the race"),
         Button("forget", "Forget my tries"),
@@ -85,7 +85,8 @@ class TheRace(LiveFigure):
         self.band.set_xy(np.column_stack([np.r_[shown, shown[::-1]], np.r_[low, high[::-1]]]))
         self.tried.set_data([w for w, _ in tries], [b for _, b in tries])
         if fog == self.hidden_by_fog[0].get_visible():
-            for part in self.hidden_by_fog:
+            rivals = [point for name, point in self.points.items() if name != "by hand"]
+            for part in self.hidden_by_fog + rivals:
                 part.set_visible(not fog)
         self.map_title.set_text(f"you: {len(tries)} spent, lowest C = {number(self.hand(tries).cost[-1], 3)}")
         count = len(self.arrived(spent, step, tries))
@@ -101,7 +102,7 @@ class TheRace(LiveFigure):
 
     def _tracks(self, step, tries):
         return {"by hand": self.hand(tries), "grid": self.tracks["grid"], "random": self.typical,
-                "unit steps": self.tracks["steps"][step], "nudged slope": self.tracks["nudged"],
+                "fixed steps": self.tracks["steps"][step], "nudged slope": self.tracks["nudged"],
                 "formula": self.tracks["formula"]}  # fmt: skip
 
     def _standings(self, step, tries, shown, spent):
@@ -120,11 +121,12 @@ class TheRace(LiveFigure):
         waits = {name: track.arrives() for name, track in self._tracks(step, tries).items()}
         return [name for name, wait in waits.items() if wait is not None and wait <= spent]
 
-    def describe(self, power, step, tries, **_):
+    def describe(self, power, step, hand, tries, **_):
         spent = self.evaluations(power)
         standings = self._standings(step, tries, rules.CHECKPOINTS[rules.CHECKPOINTS <= spent], spent)
         told = ", ".join(f"{name} {number(float(now[0]), 3)}" for name, (_, now) in standings.items())
-        return f"After {spent:,} evaluations the lowest costs are: {told}. Unit steps are {number(step)} long."
+        where = f"Your dot is at ({number(hand[0])}, {number(hand[1])}), {len(tries)} evaluations spent."
+        return f"After {spent:,} evaluations the lowest costs are: {told}. Fixed steps are {number(step)} long. {where}"
 
     def settled(self, hand, tries, **_):
         return {} if tries[-1] == hand else {"tries": (*tries, hand)}

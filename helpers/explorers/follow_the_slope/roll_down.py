@@ -17,7 +17,7 @@ class RollDown(LiveFigure):
 
     size = (9.6, 4.3)
     controls = [
-        Slider("rate", "learning rate", 0.0002, 0.05, 0.0002),
+        Slider("rate", "learning rate", 0.0001, 0.05, 0.0001),
         Choice("slopes_of", "slopes of the", ["sum", "mean"]),
         Button("forget", "Wipe the old tries"),
     ]

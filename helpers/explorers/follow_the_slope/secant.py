@@ -52,7 +52,7 @@ class SecantToTangent(LiveFigure):
         self._start_curve(self.curve_axes)
         self._start_errors(self.error_axes)
         self.left_title, self.right_title = self.curve_axes.set_title(" "), self.error_axes.set_title(" ")
-        self.handles = [Handle("second point", self.curve_axes, self._second_point, self._drag_second, (0.05, 0))]
+        self.handles = [Handle("second point", self.curve_axes, self._second_point, self._drag_second, (0.12, 0))]
         return [self.secant, self.first, self.second, self.all_errors, self.trace, self.here,
                 self.left_title, self.right_title]  # fmt: skip
 
