@@ -27,6 +27,11 @@ def perceptron_step(neuron, inputs, wanted):
     return kept(neuron[0] - error * inputs[0], neuron[1] - error * inputs[1], neuron[2] - error)
 
 
+def looks_after(ticks):
+    """How many corners have been looked at: the first at once, then one every few frames"""
+    return -(-ticks // FRAMES_PER_LOOK)
+
+
 class GateBuilder(LiveFigure):
     """Turn w1, w2 and b of a neuron until its line parts the corners as wanted; or let it learn.
 
@@ -122,7 +127,7 @@ class GateBuilder(LiveFigure):
 
     # ---- what moves ---------------------------------------------------------------------------------------------------
 
-    def draw(self, goal, neurons, which, solved, tries, ticks, updates, playing=False, **_):
+    def draw(self, goal, neurons, which, solved, tries, ticks, updates, **_):
         out, seen, wanted, right = self.results(goal, neurons)
         lines = neurons if len(neurons) == 1 else neurons[:2]
         self.plane.move(lambda grid: self.output(neurons, grid)[0], lines, CORNERS, wanted, right, tries)
@@ -132,9 +137,9 @@ class GateBuilder(LiveFigure):
             between = f"{seen[i][0]:.1f}  {seen[i][1]:.1f}" if neurons[1:] else number(np.dot((*CORNERS[i], 1), neurons[0]), 1)
             for text, words in zip(texts, (between, f"{out[i]:.2f}", f"{wanted[i]:d} {'✓' if right[i] else '✗'}")):
                 text.set_text(words)
-        self.mark.set_data([-0.05] * playing, [0.79 - 0.12 * (ticks // FRAMES_PER_LOOK % 4)] * playing)
+        looks = looks_after(ticks)
+        self.mark.set_data([-0.05] * (looks > 0), [0.79 - 0.12 * ((looks - 1) % 4)] * (looks > 0))
         self.title.set_text(f"{goal}: {right.sum()} of 4 right")
-        looks = ticks // FRAMES_PER_LOOK
         self.learning.set_text(f"{looks} looks, {updates} updates" if looks else "")
         self.trace.set_text(f"solved so far: {', '.join(solved) or 'none'}")
 
@@ -190,12 +195,14 @@ class GateBuilder(LiveFigure):
 
     def tick(self, goal, neurons, solved, ticks, clean, updates, **_):
         """One look at one corner every few frames, and Rosenblatt's rule; ends after four right ones, or many looks."""
-        ticks += 1
-        if ticks % FRAMES_PER_LOOK or len(neurons) == 3:
-            return {"ticks": ticks} if len(neurons) == 1 else None
-        place = ticks // FRAMES_PER_LOOK % 4
+        if len(neurons) == 3:
+            return None
+        looks = looks_after(ticks + 1)
+        if looks == looks_after(ticks):
+            return {"ticks": ticks + 1}
+        place = (looks - 1) % 4
         new = perceptron_step(neurons[0], CORNERS[place], GOALS[goal][place])
         clean = clean + 1 if new == neurons[0] else 0
-        changes = {"ticks": ticks, "clean": clean, "updates": updates + (new != neurons[0]), "neurons": (new,)}
-        ended = clean >= 4 or ticks % (FRAMES_PER_LOOK * LOOKS_PER_RUN) == 0
+        changes = {"ticks": ticks + 1, "clean": clean, "updates": updates + (new != neurons[0]), "neurons": (new,)}
+        ended = clean >= 4 or looks % LOOKS_PER_RUN == 0
         return changes | {"playing": not ended} | (self._won(goal, (new,), solved) if ended else {})
