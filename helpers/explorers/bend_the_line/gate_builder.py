@@ -5,7 +5,7 @@ import numpy as np
 from ... import plots
 from ...live_figure import Button, Choice, Handle, LiveFigure, Play, Slider
 from ...plots import number
-from .plane import ARROW, CORNERS, Plane, foot, says, tip
+from .plane import ARROW, CENTRE, CORNERS, Plane, foot, says, tip
 
 GOALS = {"And": (0, 0, 0, 1), "Or": (0, 1, 1, 1), "Nor": (1, 0, 0, 0), "Xor": (0, 1, 1, 0)}
 MOST_W, MOST_B, STEP = 15.0, 20.0, 0.5
@@ -15,16 +15,21 @@ COLUMNS = (0.0, 0.5, 0.72, 1.0)  # of the truth table
 RESTING = -1  # the zorder of what seldom changes: it is kept with the background
 
 
-def snapped(w1, w2, b):
-    """The nearest neuron that the sliders can show"""
-    clip = lambda v, most: float(np.clip(np.round(v / STEP) * STEP, -most, most))  # noqa: E731
-    return clip(w1, MOST_W), clip(w2, MOST_W), clip(b, MOST_B)
+def kept(w1, w2, b):
+    """The neuron within the range of the sliders, its line as parallel as before"""
+    w1, w2 = np.array([w1, w2]) * min(1.0, MOST_W / max(abs(w1), abs(w2), MOST_W))
+    return float(w1), float(w2), float(np.clip(b, -MOST_B, MOST_B))
 
 
 def perceptron_step(neuron, inputs, wanted):
     """Rosenblatt's rule at rate 1: a neuron that says the right thing stays, another moves by the input"""
     error = float(inputs @ np.array(neuron[:2]) + neuron[2] >= 0) - wanted
-    return snapped(neuron[0] - error * inputs[0], neuron[1] - error * inputs[1], neuron[2] - error)
+    return kept(neuron[0] - error * inputs[0], neuron[1] - error * inputs[1], neuron[2] - error)
+
+
+def looks_after(ticks):
+    """How many corners have been looked at: the first at once, then one every few frames"""
+    return -(-ticks // FRAMES_PER_LOOK)
 
 
 class GateBuilder(LiveFigure):
@@ -66,8 +71,8 @@ class GateBuilder(LiveFigure):
         super().apply(changes)
         which, neurons = self.state["which"], self.state["neurons"]
         if {"which", "neurons"} & set(changes):
-            self.state.update(self._loaded(which, neurons))
-        else:
+            super().apply(self._loaded(which, neurons))  # the sliders show the nearest of their steps
+        elif {"w1", "w2", "b"} & set(changes):
             place, turned = self._place(which), tuple(self.state[name] for name in ("w1", "w2", "b"))
             self.state["neurons"] = (*neurons[:place], turned, *neurons[place + 1 :])
 
@@ -122,7 +127,7 @@ class GateBuilder(LiveFigure):
 
     # ---- what moves ---------------------------------------------------------------------------------------------------
 
-    def draw(self, goal, neurons, which, solved, tries, ticks, updates, playing=False, **_):
+    def draw(self, goal, neurons, which, solved, tries, ticks, updates, **_):
         out, seen, wanted, right = self.results(goal, neurons)
         lines = neurons if len(neurons) == 1 else neurons[:2]
         self.plane.move(lambda grid: self.output(neurons, grid)[0], lines, CORNERS, wanted, right, tries)
@@ -132,9 +137,9 @@ class GateBuilder(LiveFigure):
             between = f"{seen[i][0]:.1f}  {seen[i][1]:.1f}" if neurons[1:] else number(np.dot((*CORNERS[i], 1), neurons[0]), 1)
             for text, words in zip(texts, (between, f"{out[i]:.2f}", f"{wanted[i]:d} {'✓' if right[i] else '✗'}")):
                 text.set_text(words)
-        self.mark.set_data([-0.05] * playing, [0.79 - 0.12 * (ticks // FRAMES_PER_LOOK % 4)] * playing)
+        looks = looks_after(ticks)
+        self.mark.set_data([-0.05] * (looks > 0), [0.79 - 0.12 * ((looks - 1) % 4)] * (looks > 0))
         self.title.set_text(f"{goal}: {right.sum()} of 4 right")
-        looks = ticks // FRAMES_PER_LOOK
         self.learning.set_text(f"{looks} looks, {updates} updates" if looks else "")
         self.trace.set_text(f"solved so far: {', '.join(solved) or 'none'}")
 
@@ -145,8 +150,8 @@ class GateBuilder(LiveFigure):
         name = "out" if alone or which == "output" else {"first": "h1", "second": "h2"}[which]
         a, b = ("h1", "h2") if which == "output" else ("s1", "s2")
         w1, w2, c = neurons[GateBuilder._place(which)]
-        signed = [f"{'+' if v >= 0 else plots.MINUS} {number(abs(v))}" for v in (w2, c)]
-        return f"{name} = σ({number(w1)} {a} {signed[0]} {b} {signed[1]})"
+        signed = [f"{'+' if v >= 0 else plots.MINUS} {number(abs(v), 1)}" for v in (w2, c)]
+        return f"{name} = σ({number(w1, 1)} {a} {signed[0]} {b} {signed[1]})"
 
     def describe(self, goal, neurons, which, solved, **_):
         out, _, wanted, right = self.results(goal, neurons)
@@ -157,7 +162,7 @@ class GateBuilder(LiveFigure):
     # ---- what the learner does ----------------------------------------------------------------------------------------
 
     def _moved(self, neurons, place, neuron):
-        return {"neurons": (*neurons[:place], snapped(*neuron), *neurons[place + 1 :])}
+        return {"neurons": (*neurons[:place], kept(*neuron), *neurons[place + 1 :])}
 
     def _shift_handle(self, ax, place):
         def drag(across, up, /, neurons, **_):
@@ -169,12 +174,13 @@ class GateBuilder(LiveFigure):
         return Handle(name, ax, lambda neurons, **_: foot(neurons[place]), drag)
 
     def _turn(self, across, up, /, neurons, **_):
-        at, size = foot(neurons[0]), np.hypot(*neurons[0][:2])
-        way = np.array([across, up]) - at
-        if not size or np.hypot(*way) < ARROW / 4:
+        """The line turns about the centre: the arrow points from there to (across, up), or straight away from it"""
+        w, size = np.array(neurons[0][:2]), np.hypot(*neurons[0][:2])
+        way, at_centre = np.array([across, up]) - CENTRE, w @ CENTRE + neurons[0][2]
+        if not size or np.hypot(*way) < ARROW / 8:
             return {}
-        w1, w2, _ = snapped(*(size * way / np.hypot(*way)), 0.0)
-        return self._moved(neurons, 0, (w1, w2, -(w1 * at[0] + w2 * at[1])))
+        w = size * way / np.hypot(*way) * (1 if ARROW > at_centre / size else -1)
+        return self._moved(neurons, 0, (*w, at_centre - w @ CENTRE))
 
     def settled(self, goal, neurons, solved, tries, **_):
         changes = {"tries": (*tries, neurons[0])[-MOST_TRIES:]} if len(neurons) == 1 and neurons[0] not in tries else {}
@@ -189,12 +195,14 @@ class GateBuilder(LiveFigure):
 
     def tick(self, goal, neurons, solved, ticks, clean, updates, **_):
         """One look at one corner every few frames, and Rosenblatt's rule; ends after four right ones, or many looks."""
-        ticks += 1
-        if ticks % FRAMES_PER_LOOK or len(neurons) == 3:
-            return {"ticks": ticks} if len(neurons) == 1 else None
-        place = ticks // FRAMES_PER_LOOK % 4
+        if len(neurons) == 3:
+            return None
+        looks = looks_after(ticks + 1)
+        if looks == looks_after(ticks):
+            return {"ticks": ticks + 1}
+        place = (looks - 1) % 4
         new = perceptron_step(neurons[0], CORNERS[place], GOALS[goal][place])
         clean = clean + 1 if new == neurons[0] else 0
-        changes = {"ticks": ticks, "clean": clean, "updates": updates + (new != neurons[0]), "neurons": (new,)}
-        ended = clean >= 4 or ticks % (FRAMES_PER_LOOK * LOOKS_PER_RUN) == 0
+        changes = {"ticks": ticks + 1, "clean": clean, "updates": updates + (new != neurons[0]), "neurons": (new,)}
+        ended = clean >= 4 or looks % LOOKS_PER_RUN == 0
         return changes | {"playing": not ended} | (self._won(goal, (new,), solved) if ended else {})

@@ -87,6 +87,6 @@ class Plane:
         self.hollow.set_data(*corners[~wanted].T)
         self.wrong.set_data(*corners[~right].T)
         for label, corner, spot in zip(self.labels, CORNERS, corners):
-            label.set_position(spot + 0.12 * np.sign(corner - 0.5))
+            label.set_position(spot + 0.14 * np.sign(corner - 0.5))
         apart = np.array([np.vstack([ends(neuron), [[np.nan] * 2]]) for neuron in old]).reshape(-1, 2)
         self.old.set_data(*apart.T)
