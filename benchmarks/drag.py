@@ -55,6 +55,11 @@ WATCH = """() => {
 
 
 def rows():
+    return in_lab(CELLS, lambda page: [*_latency_rows(_press_in_turn(page)), *_drag_rows(_drag_in_turn(page)), *_kernel_rows()])
+
+
+def in_lab(cells, measure):
+    """The rows that measure(page) finds in a notebook of these cells, run in JupyterLab in Chromium."""
     try:
         from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, find_chromium
         from playwright.sync_api import sync_playwright
@@ -64,23 +69,23 @@ def rows():
         lab = Lab(pathlib.Path(folder))
         try:
             (lab.root / "work").mkdir(exist_ok=True)
-            (lab.root / "work" / "drag.ipynb").write_text(json.dumps(_notebook()))
+            (lab.root / "work" / "bench.ipynb").write_text(json.dumps(_notebook(cells)))
             chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_OPTIONS)
             page = chromium.new_page(viewport={"width": 1280, "height": 2200})
-            notebook = Notebook(page, lab, "drag.ipynb")
+            notebook = Notebook(page, lab, "bench.ipynb")
             notebook.run_all()
             page.wait_for_timeout(2000)
             page.evaluate(WATCH)
-            return [*_latency_rows(_press_in_turn(page)), *_drag_rows(_drag_in_turn(page)), *_kernel_rows()]
+            return list(measure(page))
         finally:
             lab.stop()
 
 
-def _notebook():
+def _notebook(sources):
     cells = [
         {"cell_type": "code", "id": f"c{i}", "metadata": {}, "outputs": [], "execution_count": None,
          "source": source.format(root=str(ROOT))}
-        for i, source in enumerate(CELLS)
+        for i, source in enumerate(sources)
     ]  # fmt: skip
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": cells}

@@ -10,7 +10,7 @@ FIGURES = [(name, position, kind) for name in NAMES for position, kind in explor
 # a test with the parameters `notebook` (opened and run) and `position` (of the figure's cell)
 each_figure = pytest.mark.parametrize(
     "notebook, position", [row[:2] for row in FIGURES], indirect=["notebook"], scope="session",
-    ids=[f"{name[:2]}-{kind}" for name, _, kind in FIGURES],
+    ids=[f"{name.partition('_')[0]}-{kind}" for name, _, kind in FIGURES],
 )  # fmt: skip
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
