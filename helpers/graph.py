@@ -12,7 +12,7 @@ from reprlib import repr as short
 import numpy as np
 from numpy import float64
 
-from helpers import ops
+from . import ops
 
 FLOAT64 = np.dtype(float64)
 value_of = attrgetter("_value")  # reads a node's value in a third of the time

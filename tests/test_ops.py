@@ -171,7 +171,7 @@ def test_every_op_has_a_row_in_the_table():
     def subclasses(kind):
         return {kind}.union(*map(subclasses, kind.__subclasses__()))
 
-    written = {kind for kind in subclasses(ops.Op) - {ops.Op} if kind.__module__ == ops.__name__}
+    written = {kind for kind in subclasses(ops.Op) - {ops.Op} if kind.__module__.startswith(ops.__name__ + ".")}
     assert {kind.__name__ for kind in written} == {type(op).__name__ for op in all_ops()}
 
 

@@ -4,12 +4,12 @@ No layer holds a formula for a gradient: the ops know theirs, and the graph chai
 float32). `Stack` puts layers in a row; `training.Sequential` is a stack that learns.
 """
 
-from helpers.layers.activations import ACTIVATIONS
-from helpers.layers.dense import Activation, Dense, Flatten
-from helpers.layers.initializers import INITIALIZERS, set_random_seed
-from helpers.layers.layer import Input, Layer
-from helpers.layers.stack import Stack
-from helpers.ops import L1, L2
+from .activations import ACTIVATIONS
+from .dense import Activation, Dense, Flatten
+from .initializers import INITIALIZERS, set_random_seed
+from .layer import Input, Layer
+from .stack import Stack
+from ..ops import L1, L2
 
 __all__ = ["ACTIVATIONS", "INITIALIZERS", "L1", "L2", "Activation", "Dense", "Flatten", "Input", "Layer", "Stack",
            "set_random_seed"]

@@ -1,6 +1,6 @@
 """The functions that `Dense(…, activation="tanh")` and `Activation("tanh")` know by name."""
 
-from helpers import graph
+from .. import graph
 
 
 def linear(x):

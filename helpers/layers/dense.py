@@ -1,10 +1,10 @@
 """Dense, Activation and Flatten: the layers of a multilayer perceptron."""
 
-from helpers import graph, ops
-from helpers.layers.activations import ACTIVATIONS
-from helpers.layers.initializers import INITIALIZERS
-from helpers.layers.layer import Layer, whole_number
-from helpers.layers.names import name_of, named
+from .. import graph, ops
+from .activations import ACTIVATIONS
+from .initializers import INITIALIZERS
+from .layer import Layer, whole_number
+from .names import name_of, named
 
 REGULARIZERS = {"l1": ops.L1(), "l2": ops.L2()}
 

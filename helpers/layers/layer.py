@@ -4,9 +4,9 @@ from reprlib import repr as short
 
 import numpy as np
 
-from helpers.graph import Node
-from helpers.layers.initializers import INITIALIZERS
-from helpers.layers.names import named
+from ..graph import Node
+from .initializers import INITIALIZERS
+from .names import named
 
 
 class Input:

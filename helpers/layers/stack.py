@@ -3,9 +3,9 @@
 import re
 from reprlib import repr as short
 
-from helpers.layers.layer import Input, Layer
-from helpers.layers.saving import save_model
-from helpers.layers.summary import summary_lines
+from .layer import Input, Layer
+from .saving import save_model
+from .summary import summary_lines
 
 
 class Stack(Layer):

@@ -4,12 +4,12 @@ What differs from Keras: numbers are float64; nan and inf are refused, with the 
 beyond all numbers stops `fit` with the cause and the cure; accuracy reads logits right (binary: above 0 means yes).
 """
 
-from helpers.layers.initializers import set_random_seed
-from helpers.training.callbacks import Callback, EarlyStopping, History
-from helpers.training.losses import (
+from ..layers.initializers import set_random_seed
+from .callbacks import Callback, EarlyStopping, History
+from .losses import (
     BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError, SparseCategoricalCrossentropy)
-from helpers.training.optimizers import SGD, Adam, RMSprop
-from helpers.training.sequential import Sequential, Step, advance, load_model
+from .optimizers import SGD, Adam, RMSprop
+from .sequential import Sequential, Step, advance, load_model
 
 __all__ = [
     "Adam", "BinaryCrossentropy", "Callback", "CategoricalCrossentropy", "EarlyStopping", "History", "MeanSquaredError",

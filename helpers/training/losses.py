@@ -9,9 +9,9 @@ from reprlib import repr as short
 
 import numpy as np
 
-from helpers import graph, ops
-from helpers.graph import Node
-from helpers.training.data import as_data
+from .. import graph, ops
+from ..graph import Node
+from .data import as_data
 
 EPSILON = 1e-7
 

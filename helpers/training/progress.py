@@ -2,7 +2,7 @@
 
 import sys
 
-from helpers.training.callbacks import Callback
+from .callbacks import Callback
 
 
 def progress(verbose):

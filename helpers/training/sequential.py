@@ -7,17 +7,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers import layers
-from helpers.graph import Data
-from helpers.layers.initializers import GENERATOR
-from helpers.layers.layer import whole_number
-from helpers.layers.saving import restore
-from helpers.training.callbacks import Callbacks, History
-from helpers.training.data import as_data, expect_equal_lengths, slices, with_features
-from helpers.training.losses import as_loss
-from helpers.training.metrics import as_metrics
-from helpers.training.optimizers import as_optimizer
-from helpers.training.progress import progress
+from .. import layers
+from ..graph import Data
+from ..layers.initializers import GENERATOR
+from ..layers.layer import whole_number
+from ..layers.saving import restore
+from .callbacks import Callbacks, History
+from .data import as_data, expect_equal_lengths, slices, with_features
+from .losses import as_loss
+from .metrics import as_metrics
+from .optimizers import as_optimizer
+from .progress import progress
 
 TRAINING_BATCH, OTHER_BATCH = 32, 1024
 

@@ -1,0 +1,22 @@
+"""Every differentiable operation of the course: two formulas each, and nothing else.
+
+`forward` computes z from the inputs. `backward` takes dz, how fast the cost changes with z, and says how fast
+it changes with each input: dx = dz · ∂z/∂x. An op has no memory: `graph.py` remembers which op made what.
+Where a formula has no value (1 / 0, log 0), NumPy's inf or nan comes out, with NumPy's warning.
+"""
+
+from .elementwise import (
+    Add, Subtract, Multiply, Divide, Negate, Square, Power, Exp, Log, Sin, Cos, Tanh, Sigmoid, ReLU, Step, Clip,
+)  # fmt: skip
+from .losses import (
+    Softmax, LogSoftmax, softmax, log_softmax, MeanSquaredError, BinaryCrossEntropy, CrossEntropy, L1, L2,
+)  # fmt: skip
+from .matrices import MatMul, Affine, Flatten, Sum, Mean
+from .op import Op, unbroadcast
+
+__all__ = [
+    "Op", "unbroadcast", "Add", "Subtract", "Multiply", "Divide", "Negate", "Square", "Power", "Exp", "Log",
+    "Sin", "Cos", "Tanh", "Sigmoid", "ReLU", "Step", "Clip", "MatMul", "Affine", "Flatten", "Sum", "Mean",
+    "Softmax", "LogSoftmax", "softmax", "log_softmax", "MeanSquaredError", "BinaryCrossEntropy", "CrossEntropy",
+    "L1", "L2",
+]  # fmt: skip
