@@ -229,7 +229,7 @@ class BackpropBoard(LiveFigure):
         if "value" in changes:
             self.state["weights"] = (*weights[:place], self.state["value"], *weights[place + 1 :])
         else:
-            self.state["value"] = float(np.clip(weights[place], -5, 5))
+            self.state["value"] = round(float(np.clip(weights[place], -5, 5)), 2)  # as the slider can show it
 
     def step(self, at, **_):
         return {"at": min(at + 1, len(STEPS))}
