@@ -193,7 +193,7 @@ class Exercise:
 
     def _same(self, outcome, known):
         if outcome.error or known.error:
-            return type(outcome.error) is type(known.error)
+            return repr(outcome.error) == repr(known.error)  # another mistake may raise the same kind of error
         return values.agrees(outcome.value, known.value, self.tolerance)
 
     def _word_case(self, case):
