@@ -111,7 +111,8 @@ def test_each_known_mistake_gets_its_own_hint(cost):
 
 def test_a_known_mistake_that_stops_with_an_error_is_recognised_by_its_error(cost):
     assert line(cost, lambda p, q: q[7]).endswith("Hint: There is no entry 7.")
-    assert "no entry 7" not in line(cost, lambda p, q: q[9]) + line(cost, lambda p, q: [][7])
+    others = [lambda p, q: q[9], lambda p, q: [][7]]
+    assert not any(line(cost, other).endswith("There is no entry 7.") for other in others)
 
 
 def test_a_mistake_must_agree_on_every_case_to_be_recognised(cost):
