@@ -63,8 +63,9 @@ def both_passes(x, y, weights):
 
 
 def told(value):
-    """A number with up to 4 decimals; one that only looks like 0 says so"""
-    return "≈ 0" if 0 < abs(value) < 0.00005 else number(value, 4)
+    """A number with up to 4 decimals; one that only looks like 0 or 1 says so"""
+    near = round(float(value))
+    return f"≈ {number(near)}" if 0 < abs(value - near) < 0.00005 and near in (0, 1) else number(value, 4)
 
 
 class BackpropBoard(LiveFigure):
@@ -141,14 +142,15 @@ class BackpropBoard(LiveFigure):
         lines += [(0.14, 0.95, "an update:", "black", 11, 0), (0.14, 0.73, f"weight − {number(rate)} · ∂", "black", 11, 0)]
         self.lettering.write([*lines, (4.8, 0.32, self.tell(at, now, x, y, weights), "black", 13, 0.5)])
         right, height, _ = self.places[WEIGHTS.index(chosen), "value"]
-        self.held.set_data(right + np.array([-0.68, 0.05, 0.05, -0.68, -0.68]), height + np.array([-1, -1, 1, 1, -1]) * 0.125)
+        self.held.set_data(right + np.array([-0.76, 0.05, 0.05, -0.76, -0.76]), height + np.array([-1, -1, 1, 1, -1]) * 0.125)
         self._move_flow(at)
         new = self._results(STEPS[at - 1], now) if at else ()
         ends = [(*self.places[key][:2], width(texts[key], 12)) for key in new]
         self.newest.set_data([v for end, _, wide in ends for v in (end - wide, end, np.nan)],
                              [v for _, height, _ in ends for v in 3 * [height - 0.11]])  # fmt: skip
-        recent = errors[-MOST_SHOWN:]
-        self.trace.set_data(8.3 + 1.1 * np.arange(len(recent)) / MOST_SHOWN, 0.75 + 0.7 * np.array(recent))
+        shown = np.unique(np.linspace(0, max(len(errors) - 1, 0), MOST_SHOWN).astype(int))[: len(errors)]
+        wide = 1.1 / max(len(errors), MOST_SHOWN)  # more updates than fit are drawn closer together
+        self.trace.set_data(8.3 + wide * shown, 0.75 + 0.7 * np.array(errors)[shown])
 
     def _move_flow(self, at):
         """The links that the newest step has used, from where to where"""
@@ -171,7 +173,7 @@ class BackpropBoard(LiveFigure):
     def headline(example, at, now, errors):
         updates = len(errors) - 1
         after = f"after {updates} update{'s' * (updates != 1)}: " if errors else ""
-        state = f"ŷ = {number(now.y_hat, 4)}, E = {number(now.E, 4)}" if at >= 5 else "forward" if at else "weights only"
+        state = f"ŷ = {told(now.y_hat)}, E = {told(now.E)}".replace("= ≈", "≈") if at >= 5 else "forward" if at else "weights only"
         return f"{example}     {after}{state}"
 
     @staticmethod
@@ -223,8 +225,9 @@ class BackpropBoard(LiveFigure):
         return f"{self.headline(example, at, now, errors)}. Weights: {named}; the slider holds {chosen}; learning rate {number(rate)}. {known or 'Nothing computed yet'}. {self.tell(at, now, x, y, weights)}."
 
     def apply(self, changes):
-        """The slider holds the chosen weight"""
-        super().apply(changes)
+        """The slider holds the chosen weight; another example begins a new trace"""
+        another = changes.get("example", self.state["example"]) != self.state["example"]
+        super().apply(changes | ({"errors": ()} if another else {}))
         place, weights = WEIGHTS.index(self.state["chosen"]), self.state["weights"]
         if "value" in changes:
             self.state["weights"] = (*weights[:place], self.state["value"], *weights[place + 1 :])
