@@ -169,7 +169,7 @@ def plain(value):
 
 
 def same_text(one, other):
-    return one.strip().casefold() == other.strip().casefold()
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()  # spaces do not count
 
 
 def is_close(one, other, tolerance):

@@ -407,8 +407,10 @@ def test_a_tuple_of_arrays_is_compared_part_by_part():
 def test_a_choice_is_compared_without_case_and_spaces():
     best = Exercise("best", "01", expected="B", mistakes=[("A", "Smaller is better.")])
     assert best.report(" b ").mark == "✓"
+    both = Exercise("both", "01", expected="w up, b down")
+    assert both.report("W up,b down").mark == "✓"
     assert line(best, "a") == "✗ best: you answered 'a'; that is not right. Hint: Smaller is better."
-    assert line(best, "C") == "✗ best: you answered 'C', expected one of A, B."
+    assert line(best, "C") == "✗ best: you answered 'C', expected one of 'A', 'B'."
     assert line(best, 2) == "✗ best: you answered the number 2, expected a string."
 
 
