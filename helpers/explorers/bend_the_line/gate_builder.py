@@ -140,7 +140,8 @@ class GateBuilder(LiveFigure):
         looks = looks_after(ticks)
         self.mark.set_data([-0.05] * (looks > 0), [0.79 - 0.12 * ((looks - 1) % 4)] * (looks > 0))
         self.title.set_text(f"{goal}: {right.sum()} of 4 right")
-        self.learning.set_text(f"{looks} looks, {updates} updates" if looks else "")
+        gave_up = ": gave up" if looks and looks % LOOKS_PER_RUN == 0 and not right.all() else ""
+        self.learning.set_text(f"{looks} looks, {updates} updates{gave_up}" if looks else "")
         self.trace.set_text(f"solved so far: {', '.join(solved) or 'none'}")
 
     @staticmethod

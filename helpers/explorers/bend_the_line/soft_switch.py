@@ -11,9 +11,9 @@ ENDS = (0.0, 12.0)
 MOST_TRIES = 60
 
 
-def steep(power):
-    """The steepness as people write it: 1000, 25, 1.6"""
-    return number(10.0**power, 0 if power >= 1 else 1)
+def steepness(power):
+    """10 to the power, as people write it: 1000, 25, 1.6"""
+    return round(10.0**power, 0 if power >= 1 else 1)
 
 
 class SoftSwitch(LiveFigure):
@@ -32,7 +32,7 @@ class SoftSwitch(LiveFigure):
 
     def cost(self, threshold, power):
         """C of one threshold, or of a column of them"""
-        return squares(two_pieces(self.x, 10.0**power, threshold)[2], self.y)
+        return squares(two_pieces(self.x, steepness(power), threshold)[2], self.y)
 
     def start(self, figure):
         places = figure.add_gridspec(2, 2, width_ratios=(1.45, 1), height_ratios=(2.2, 1))
@@ -75,11 +75,11 @@ class SoftSwitch(LiveFigure):
         return [self.costs, self.trace, self.here, self.chart_title]
 
     def draw(self, threshold, power, tries):
-        s1, s2, y_hat = two_pieces(self.fine, 10.0**power, threshold)
+        s1, s2, y_hat = two_pieces(self.fine, steepness(power), threshold)
         self.sum.set_data(self.fine, y_hat)
         self.falling.set_data(self.fine, s1)
         self.rising.set_data(self.fine, s2)
-        _, gates, predicted = two_pieces(self.x, 10.0**power, threshold)
+        _, gates, predicted = two_pieces(self.x, steepness(power), threshold)
         self.at_data.set_data(self.x, gates)
         for bar, x, a, b in zip(self.bars, self.x, predicted, self.y):
             bar.set_data([x, x], [a, b])
@@ -93,11 +93,11 @@ class SoftSwitch(LiveFigure):
     @staticmethod
     def switch(threshold, power):
         """'s2 = σ(1000x − 6000)': the same two numbers as w and b"""
-        b = number(round(10.0**power * threshold, 1), 1)
-        return f"s2 = σ({steep(power)}x − {b})"
+        b = number(steepness(power) * threshold, 2)
+        return f"s2 = σ({number(steepness(power), 1)}x − {b})"
 
     def describe(self, threshold, power, **_):
-        s1, s2, y_hat = two_pieces(self.x, 10.0**power, threshold)
+        s1, s2, y_hat = two_pieces(self.x, steepness(power), threshold)
         told = ", ".join(f"{number(v, 2)} at {number(x)}" for x, v in zip(self.x, y_hat))
         cost = number(self.cost(threshold, power), 2)
         return f"The switch {self.switch(threshold, power)} has the threshold {number(threshold)}. It predicts {told}. The cost is C = {cost}."
