@@ -34,7 +34,6 @@ memoriser = Exercise(
         Mistake(lambda x: _regions((0.0, 20.0, 16.0), x), "Two heights have changed places: at x = 5 he gave 16."),
         Mistake(lambda x: 16.0 * (x == 5) + 20.0 * (x == 6), "Right on the trades. But a gate is open a little around its trade: use gate."),
         Mistake(lambda x: 0.0 if x == 1 else 16.0, "x may hold many trades at once: leave the asking to gate."),
-        Mistake(lambda x: -_regions((0.0, 16.0, 20.0), x), "The heights have lost their sign: he gives bananas."),
         Mistake(lambda x: _regions((1.0, 1.0, 1.0), x), "You added the gates alone: each is multiplied by its height."),
         Mistake(
             lambda x: 36.0 + 0 * x,
@@ -98,7 +97,8 @@ def _by_kind(x, y, order, count):
 
 
 def _x_twice(x, y, order, count):
-    return _split(x[order], x, order, count)[0], _split(x, y, order, count)[1], _split(x[order], x, order, count)[2], _split(x, y, order, count)[3]  # fmt: skip
+    (a, _, c, _), (_, b, _, d) = _split(x[order], x, order, count), _split(x, y, order, count)
+    return a, b, c, d
 
 
 def _only_y(x, y, order, count):
@@ -226,10 +226,6 @@ choose_beta = Exercise(
         Mistake(
             lambda betas, training, validation: betas[_first_rise(validation)],
             "You stopped at the first valley: a deeper one may follow.",
-        ),
-        Mistake(
-            lambda betas, training, validation: betas[np.argmin(np.subtract(validation, training))],
-            "The gap may even be negative: it is the validation cost alone that counts.",
         ),
         Mistake(
             lambda betas, training, validation: np.max(betas),
