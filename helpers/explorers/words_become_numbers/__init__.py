@@ -1,0 +1,5 @@
+"""The live figures of notebook 08: Softmax and WordMap."""
+
+from .softmax import Softmax
+
+__all__ = ["Softmax"]
