@@ -36,9 +36,18 @@ class Labels:
         """places (V, 2) in data coordinates; order: numbers of the words to write → those that found room"""
         scale = self.points_per_unit()
         shown, corners = place_labels(places * scale, self.widths, self.size, order, self._frame() * scale)
-        self.artist.set_paths([self.paths[k] for k in shown])
-        self.artist.set_offsets((corners + [0, FALL * self.size]) / scale if shown else np.empty((0, 2)))
+        self.write(shown, (corners + [0, FALL * self.size]) / scale)
         return shown
+
+    def list_up(self, order, ends):
+        """Each of `order` as a row of a list: it ends at its place in ends (n, 2), in data coordinates"""
+        middle = (FALL - RISE) / 2 * self.size
+        self.write(order, ends + np.array([[-self.widths[k], middle] for k in order]) / self.points_per_unit())
+
+    def write(self, shown, starts):
+        """Only these words, each beginning at its place in starts (n, 2), in data coordinates"""
+        self.artist.set_paths([self.paths[k] for k in shown])
+        self.artist.set_offsets(starts)
 
     def _frame(self):
         """((left, low), (right, high)) of the axes"""

@@ -1,0 +1,157 @@
+"""Word map: the vectors of all words move while a network learns to predict words from their neighbours."""
+
+import numpy as np
+from matplotlib.collections import LineCollection
+
+from ... import plots
+from ...live_figure import Button, Choice, Handle, LiveFigure, Play
+from ...plots import number
+from .labels import Labels
+from .projection import directions, flat, follow, view
+
+MOST_STEPS, STEPS_A_TICK, LISTED, TIED = 600, 4, 8, 4
+REACH = 1.05
+LOOKS = [("o", "#b5569a"), ("^", "#c98a00"), ("s", "#3f8fc4"), ("D", "#7a5ab5"), ("P", "#4f7d2f"), ("X", "#7d5a3c"), ("v", "#a33a3a")]
+
+
+class WordMap(LiveFigure):
+    """Train, and watch words of a kind gather; click a word, or go there with the arrow keys, for its neighbours."""
+
+    size = (9.8, 5.0)
+    alt = "Left: a map of all words, flat, dots of a kind in one shape. Right: the words nearest to the chosen one."
+
+    def __init__(self, corpus, word=None, seed=1):
+        self.corpus = corpus
+        self.words, self.kinds = list(corpus.words), list(corpus.kinds)
+        self.controls = [Choice("word", "word", sorted(self.words)), Play("Train"), Button("new_vectors", "New vectors")]
+        state = dict(word=word or self.words[0], seed=seed)
+        super().__init__(**state, **self.begin(seed))
+
+    # ---- training ---------------------------------------------------------------------------------------------------
+
+    def begin(self, seed):
+        """A new network, and its vectors before the first step"""
+        self.trainer = self.corpus.trainer(seed)
+        vectors = self.trainer.E.copy()
+        return {"vectors": vectors, "axes": view(directions(vectors)), "step": 0, "cost": None}
+
+    def tick(self, step, axes, **_):
+        if step >= MOST_STEPS:
+            return None
+        for _ in range(STEPS_A_TICK):
+            cost = self.trainer.step()
+        vectors = self.trainer.E.copy()
+        return {"vectors": vectors, "axes": follow(directions(vectors), axes), "step": step + STEPS_A_TICK, "cost": cost}
+
+    def new_vectors(self, seed, **_):
+        return {"seed": seed % 100 + 1, "playing": False}
+
+    def apply(self, changes):
+        """Another start number: begin anew; so does Train at the end"""
+        before = self.state["seed"]
+        ended = changes.get("playing") and self.state["step"] >= MOST_STEPS
+        super().apply(changes)
+        if before != self.state["seed"] or ended:
+            self.state.update(self.begin(self.state["seed"]))
+
+    # ---- numbers ----------------------------------------------------------------------------------------------------
+
+    def cosines(self, vectors):
+        """(V, V) of every word with every other; with itself −2, so that it is nobody's neighbour"""
+        unit = directions(vectors)
+        table = unit @ unit.T
+        np.fill_diagonal(table, -2)
+        return table
+
+    def with_their_kind(self, cosines):
+        """The share of words whose nearest neighbour is of their kind"""
+        kinds = np.array(self.kinds)
+        return float(np.mean(kinds[cosines.argmax(axis=1)] == kinds))
+
+    # ---- the picture ------------------------------------------------------------------------------------------------
+
+    def start(self, figure):
+        self.map, self.list = figure.subplots(1, 2, width_ratios=(1.75, 1))
+        self.map.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[], yticks=[])
+        self.map.grid(False)
+        named = list(dict.fromkeys(self.kinds))
+        self.rows = [np.flatnonzero([kind == one for kind in self.kinds]) for one in named]
+        self.dots = [self._dots(self.map, look, name) for look, name in zip(LOOKS, named)]
+        figure.legend(handles=self.dots, loc="outside lower left", ncols=len(named), fontsize=11, handletextpad=0.1, columnspacing=1.0)
+        self.ring = self.map.plot([], [], "o", markersize=15, mfc="none", mec=plots.PREDICTION, mew=2, zorder=7)[0]
+        self.ties = self.map.add_collection(LineCollection([], colors=plots.PREDICTION, linewidths=1, zorder=2), autolim=False)
+        self.labels = Labels(self.map, self.words)
+        self.handles = [Handle("word", self.map, self._at, self._go, step=(0.01, 0.01), anywhere=True)]
+        self._start_list()
+        self.titles = [ax.set_title(" ", fontsize=12) for ax in (self.map, self.list)]
+        return [self.ties, *self.dots, self.ring, self.labels.artist, self.bars, *self.marks, self.names.artist, *self.titles]
+
+    @staticmethod
+    def _dots(ax, look, name):
+        return ax.plot([], [], look[0], color=look[1], markersize=6, linestyle="", zorder=4, label=name)[0]
+
+    def _start_list(self):
+        self.list.set(xlim=(-0.75, 1), ylim=(LISTED - 0.4, -0.6), yticks=[], xticks=[0, 0.5, 1], xlabel="cosine")
+        self.list.spines["left"].set_visible(False)
+        self.bars = self.list.add_collection(LineCollection([], colors=plots.PREDICTION, linewidths=9, zorder=3), autolim=False)
+        self.bars.set_capstyle("butt")
+        self.marks = [self._dots(self.list, look, None) for look, _ in zip(LOOKS, self.rows)]
+        self.names = Labels(self.list, self.words, size=11.5)
+
+    # ---- what moves -------------------------------------------------------------------------------------------------
+
+    def places(self, vectors, axes):
+        return np.clip(flat(directions(vectors), axes), -REACH, REACH)
+
+    def draw(self, word, vectors, axes, step, cost, **_):
+        chosen, cosines, places = self.words.index(word), self.cosines(vectors), self.places(vectors, axes)
+        nearest = np.argsort(-cosines[chosen], kind="stable")[:LISTED]
+        for dots, rows in zip(self.dots, self.rows):
+            dots.set_data(*places[rows].T)
+        self.ring.set_data(*places[[chosen]].T)
+        self.ties.set_segments([places[[chosen, k]] for k in nearest[:TIED]])
+        first = [chosen, *nearest[:TIED]]
+        self.labels.move(places, [*first, *np.setdiff1d(np.arange(len(places)), first)])
+        self._draw_list(nearest, cosines[chosen, nearest])
+        told = "" if cost is None else f", cost {number(cost, 2)}"
+        self.titles[0].set_text(f"step {step}{told}: {self.with_their_kind(cosines):.0%} beside their kind")
+        self.titles[1].set_text(f"nearest to {word}")
+
+    def _draw_list(self, nearest, cosines):
+        rows = np.arange(LISTED)
+        self.bars.set_segments([[(0, row), (max(cosine, 0.0), row)] for row, cosine in zip(rows, cosines)])
+        self.names.list_up(nearest, np.column_stack([np.full(LISTED, -0.1), rows]))
+        for mark, members in zip(self.marks, self.rows):
+            mine = rows[np.isin(nearest, members)]
+            mark.set_data(np.full(len(mine), -0.045), mine)
+
+    def describe(self, word, vectors, step, **_):
+        cosines = self.cosines(vectors)
+        chosen = self.words.index(word)
+        nearest = ", ".join(self.words[k] for k in np.argsort(-cosines[chosen], kind="stable")[:TIED])
+        return (f"After {step} steps {self.with_their_kind(cosines):.0%} of the words have a nearest neighbour of their kind; "
+                f"nearest to {word}: {nearest}.")  # fmt: skip
+
+    # ---- from word to word ------------------------------------------------------------------------------------------
+
+    def _at(self, word, vectors, axes, **_):
+        return tuple(self.places(vectors, axes)[self.words.index(word)])
+
+    def _go(self, x, y, /, word, vectors, axes, **_):
+        """A press takes the nearest word, an arrow key the next one in its direction"""
+        places, here = self.places(vectors, axes), np.array(self._at(word, vectors, axes))
+        pixels = places * self.map.bbox.size / (2 * REACH)
+        way = np.array([x, y]) - here
+        keys = np.round(way / 0.01)
+        if np.allclose(way, keys * 0.01, atol=1e-9) and np.count_nonzero(keys) == 1:
+            return {"word": self.words[next_word(pixels, self.words.index(word), np.sign(keys))]}
+        apart = np.hypot(*((places - [x, y]) * self.map.bbox.size).T)
+        return {"word": self.words[int(apart.argmin())]}
+
+
+def next_word(places, here, way):
+    """The nearest word in the quarter that `way` points to: ahead at least as far as aside; none there: stay"""
+    apart = places - places[here]
+    ahead, aside = apart @ way, np.abs(apart @ way[::-1])
+    near = np.where((ahead > 0) & (ahead >= aside), ahead + aside, np.inf)
+    return int(near.argmin()) if np.isfinite(near).any() else here
