@@ -59,33 +59,30 @@ def place_labels(dots, widths, size, order, frame):
 
     Greedy: each takes the first of eight spots that meets no label placed before it, and no dot of those in `order`.
     """
+    order = np.asarray(order, dtype=int)
     height = size * (RISE + FALL)
-    others = dots[list(order)]
-    taken, shown = np.empty((0, 4)), []
-    for k in order:
-        corners = dots[k] + spots(widths[k], height)
-        boxes = np.hstack([corners, corners + [widths[k], height]])
-        inside = (corners >= frame[0]).all(axis=1) & (boxes[:, 2:] <= frame[1]).all(axis=1)
-        free = inside & ~meets(boxes, taken) & ~covers(boxes, others)
-        if free.any():
-            shown.append(k)
-            taken = np.vstack([taken, boxes[free.argmax()]])
-    return shown, taken[:, :2]
+    low = dots[order, None] + spots(widths[order], height)  # (n, 8, 2) corners of every spot of every word
+    high = low + np.stack([widths[order], np.full(len(order), height)], axis=-1)[:, None]
+    free = ((low >= frame[0]) & (high <= frame[1])).all(axis=-1) & ~covered(low, high, dots[order])
+    shown, corners = [], []
+    for place, k in enumerate(order):
+        if not free[place].any():
+            continue
+        spot = free[place].argmax()
+        shown.append(int(k))
+        corners.append(low[place, spot])
+        free[place:] &= ((low[place:] >= high[place, spot]) | (high[place:] <= low[place, spot])).any(axis=-1)
+    return shown, np.reshape(corners, (-1, 2))
 
 
-def spots(width, height):
-    """Lower left corners (8, 2) relative to the dot: right, left, above, below, then askew"""
-    left, middle, low = -GAP - width, -width / 2, -GAP - height
-    sides = [[GAP, -height / 2], [left, -height / 2], [middle, GAP], [middle, low]]
-    return np.array([*sides, [1, 2], [1, -2 - height], [-1 - width, 2], [-1 - width, -2 - height]])
+def spots(widths, height):
+    """Lower left corners (n, 8, 2) relative to the dot: right, left, above, below, then askew"""
+    right, left, middle, zero = 0 * widths + GAP, -GAP - widths, -widths / 2, 0 * widths
+    across = [right, left, middle, middle, zero + 1, zero + 1, -1 - widths, -1 - widths]
+    up = [-height / 2, -height / 2, GAP, -GAP - height, 2, -2 - height, 2, -2 - height]
+    return np.stack([np.stack(across, axis=-1), np.broadcast_to(up, (len(widths), 8))], axis=-1)
 
 
-def meets(boxes, taken):
-    """(8,) whether each box (left, low, right, high) overlaps one of those taken"""
-    one, other = boxes[:, None], taken[None]
-    return ((one[..., :2] < other[..., 2:]) & (other[..., :2] < one[..., 2:])).all(axis=-1).any(axis=1)
-
-
-def covers(boxes, dots):
-    """(8,) whether a dot touches each box"""
-    return ((dots > boxes[:, None, :2] - DOT) & (dots < boxes[:, None, 2:] + DOT)).all(axis=-1).any(axis=1)
+def covered(low, high, dots):
+    """(n, 8) whether a dot touches the box from low to high, both (n, 8, 2)"""
+    return ((dots > low[:, :, None] - DOT) & (dots < high[:, :, None] + DOT)).all(axis=-1).any(axis=-1)

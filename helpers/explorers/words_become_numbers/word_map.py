@@ -11,6 +11,7 @@ from .projection import directions, flat, follow, view
 
 MOST_STEPS, STEPS_A_TICK, LISTED, TIED = 600, 4, 8, 4
 REACH = 1.05
+RESTING = -1  # the zorder of what seldom changes: it is kept with the background
 LOOKS = [("o", "#b5569a"), ("^", "#c98a00"), ("s", "#3f8fc4"), ("D", "#7a5ab5"), ("P", "#4f7d2f"), ("X", "#7d5a3c"), ("v", "#a33a3a")]
 
 
@@ -84,6 +85,7 @@ class WordMap(LiveFigure):
         self.handles = [Handle("word", self.map, self._at, self._go, step=(0.01, 0.01), anywhere=True)]
         self._start_list()
         self.titles = [ax.set_title(" ", fontsize=12) for ax in (self.map, self.list)]
+        self.titles[1].set_zorder(RESTING)
         return [self.ties, *self.dots, self.ring, self.labels.artist, self.bars, *self.marks, self.names.artist, *self.titles]
 
     @staticmethod
@@ -103,7 +105,7 @@ class WordMap(LiveFigure):
     def places(self, vectors, axes):
         return np.clip(flat(directions(vectors), axes), -REACH, REACH)
 
-    def draw(self, word, vectors, axes, step, cost, **_):
+    def draw(self, word, vectors, axes, step, **_):
         chosen, cosines, places = self.words.index(word), self.cosines(vectors), self.places(vectors, axes)
         nearest = np.argsort(-cosines[chosen], kind="stable")[:LISTED]
         for dots, rows in zip(self.dots, self.rows):
@@ -113,8 +115,7 @@ class WordMap(LiveFigure):
         first = [chosen, *nearest[:TIED]]
         self.labels.move(places, [*first, *np.setdiff1d(np.arange(len(places)), first)])
         self._draw_list(nearest, cosines[chosen, nearest])
-        told = "" if cost is None else f", cost {number(cost, 2)}"
-        self.titles[0].set_text(f"step {step}{told}: {self.with_their_kind(cosines):.0%} beside their kind")
+        self.titles[0].set_text(f"step {step}: {self.with_their_kind(cosines):.0%} beside their kind")
         self.titles[1].set_text(f"nearest to {word}")
 
     def _draw_list(self, nearest, cosines):

@@ -1,0 +1,163 @@
+"""Softmax and WordMap: what stands on the picture is the truth, words do not cover each other, the map does not spin."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+from course_notebooks import code_cells, printed, read
+from driving import say
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from helpers import ops
+from helpers.explorers import Softmax
+from helpers.explorers.words_become_numbers.labels import FALL, RISE, Labels, place_labels
+from helpers.explorers.words_become_numbers.projection import directions, flat, follow, view
+from helpers.explorers.words_become_numbers.softmax import AS_WRITTEN, LARGEST_OFF, powers, shares, short
+
+
+def made(figure):
+    say(figure, kind="hello", dpr=1)
+    return figure
+
+
+def change(figure, **changes):
+    return say(figure, kind="change", changes=changes, done=True)
+
+
+# ---- softmax --------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def softmax():
+    return made(Softmax())
+
+
+@pytest.mark.parametrize("way", [AS_WRITTEN, LARGEST_OFF])
+@pytest.mark.parametrize("z", [(0.72, -0.37, 0.84), (5.0, -5.0, 0.0)])
+@pytest.mark.parametrize("temperature", [0.1, 1.0, 5.0])
+def test_where_nothing_overflows_both_ways_agree_with_the_library(way, z, temperature):
+    assert shares(powers(z, 3, temperature, way)) == pytest.approx(ops.Softmax().forward(np.array(z) / temperature))
+
+
+@pytest.mark.parametrize("c", [710, 1000, -760, -1000])
+def test_as_written_a_large_constant_leaves_no_numbers_and_the_largest_off_first_saves_them(softmax, c):
+    change(softmax, c=c)
+    assert softmax.titles[2].get_text() == "no numbers any more" and "nan" in softmax.describe(**softmax.state)
+    change(softmax, way=LARGEST_OFF)
+    assert softmax.titles[2].get_text() == "Coconut 0.46"
+    assert [bar.get_height() for bar in softmax.bars] == pytest.approx([0.406, 0.136, 0.458], abs=5e-4)
+
+
+@pytest.mark.parametrize("c", [-700, -10, 0, 10, 700])
+def test_as_long_as_nothing_overflows_a_constant_changes_nothing(softmax, c):
+    change(softmax, c=c)
+    assert [text.get_text() for text in softmax.told] == ["0.406", "0.136", "0.458"]
+
+
+def test_a_dragged_logit_is_the_one_in_the_picture_and_stays_in_range(softmax):
+    softmax.apply(softmax.handles[1].drag(7.0, 2.5, **softmax.state))
+    assert softmax.state["z"] == (0.72, 2.5, 0.84)
+    softmax.apply(softmax.handles[1].drag(7.0, 99.0, **softmax.state))
+    assert softmax.state["z"] == (0.72, 5.0, 0.84)
+
+
+def test_heat_levels_and_cold_lets_the_largest_take_all(softmax):
+    change(softmax, temperature=5)
+    hot = [bar.get_height() for bar in softmax.bars]
+    change(softmax, temperature=0.1)
+    cold = [bar.get_height() for bar in softmax.bars]
+    assert max(hot) < 0.38 and max(cold) > 0.76
+
+
+@pytest.mark.parametrize("value, told", [(2.054, "2.05"), (0, "0"), (np.inf, "inf"), (4447, "4447"), (1.5e300, "2e+300"), (3e-9, "3e−09")])
+def test_powers_are_told_in_few_letters(value, told):
+    assert short(value) == told
+
+
+def test_softmax_refuses_other_than_three_logits():
+    with pytest.raises(ValueError, match="3 logits"):
+        Softmax(z=(1, 2))
+
+
+# ---- labels ---------------------------------------------------------------------------------------------------------
+
+
+def boxes(shown, corners, widths, size):
+    return [(x, y, x + widths[k], y + size * (RISE + FALL)) for k, (x, y) in zip(shown, corners)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 40), st.floats(0.02, 1))
+def test_no_two_labels_overlap_whatever_the_dots(seed, count, spread):
+    generator = np.random.default_rng(seed)
+    dots, widths = generator.normal(size=(count, 2)) * 200 * spread, generator.uniform(5, 80, count)
+    frame = np.array([[-250.0, -200.0], [250.0, 200.0]])
+    shown, corners = place_labels(dots, widths, 10.5, range(count), frame)
+    assert len(set(shown)) == len(shown) == len(corners)
+    for (a, b, c, d), (e, f, g, h) in itertools.combinations(boxes(shown, corners, widths, 10.5), 2):
+        assert a >= g or e >= c or b >= h or f >= d
+    for left, low, right, high in boxes(shown, corners, widths, 10.5):
+        assert left >= -250 and low >= -200 and right <= 250 and high <= 200
+        assert not ((dots > [left, low]) & (dots < [right, high])).all(axis=1).any(), "a dot lies on a word"
+
+
+def test_the_first_word_is_written_even_in_a_crowd():
+    dots = np.random.default_rng(0).normal(size=(50, 2)) * 15
+    shown, _ = place_labels(dots, np.full(50, 30.0), 10.5, [49, *range(49)], np.array([[-300, -300], [300, 300]]))
+    assert 5 < len(shown) < 50
+
+
+def test_nothing_to_write_is_no_error():
+    assert place_labels(np.zeros((1, 2)), np.array([10.0]), 10, [], np.array([[0, 0], [1, 1]]))[0] == []
+
+
+@pytest.mark.parametrize("dpi", [100, 200])
+def test_a_label_stands_beside_its_dot_at_any_resolution(dpi):
+    figure = Figure(figsize=(4, 3), dpi=dpi)
+    FigureCanvasAgg(figure)
+    ax = figure.subplots()
+    ax.set(xlim=(0, 1), ylim=(0, 1))
+    labels = Labels(ax, ["pear"])
+    assert labels.move(np.array([[0.4, 0.5]]), [0]) == [0]
+    ax.set_axis_off()
+    figure.canvas.draw()
+    rows, columns = np.nonzero(np.asarray(figure.canvas.buffer_rgba())[::-1, :, 0] < 128)
+    x, y = ax.transData.transform((0.4, 0.5))
+    assert 0 < (columns.min() - x) * 72 / dpi < 10 and abs((rows.min() + rows.max()) / 2 - y) * 72 / dpi < 4
+
+
+# ---- the flat map ---------------------------------------------------------------------------------------------------
+
+
+def test_the_view_keeps_more_of_the_spread_than_any_other_two_directions():
+    points = np.random.default_rng(1).normal(size=(40, 6)) * [5, 1, 4, 1, 1, 1]
+    axes = view(points)
+    assert axes.T @ axes == pytest.approx(np.eye(2), abs=1e-12)
+    kept = np.sum(flat(points, axes) ** 2)
+    for seed in range(50):
+        others = np.linalg.qr(np.random.default_rng(seed).normal(size=(6, 2)))[0]
+        assert np.sum(flat(points, others) ** 2) < kept
+
+
+def test_the_map_does_not_spin_while_nothing_moves():
+    points = directions(np.random.default_rng(2).normal(size=(40, 6)) * [5, 1, 4, 1, 1, 1])
+    turned = view(points) @ [[0, -1], [1, 0]]
+    assert view(points, turned) == pytest.approx(turned)
+    assert follow(points, turned) == pytest.approx(turned)
+
+
+def test_following_comes_to_the_best_view_in_the_end():
+    points = np.random.default_rng(3).normal(size=(40, 6)) * [5, 1, 4, 1, 1, 1]
+    axes = np.eye(6)[:, [1, 4]]
+    for _ in range(60):
+        axes = follow(points, axes)
+        assert axes.T @ axes == pytest.approx(np.eye(2), abs=1e-9)
+    assert np.sum(flat(points, axes) ** 2) == pytest.approx(np.sum(flat(points, view(points)) ** 2), rel=1e-3)
+
+
+def test_a_word_without_any_length_has_no_direction_and_breaks_nothing():
+    assert np.isfinite(directions(np.zeros((2, 3)))).all()
