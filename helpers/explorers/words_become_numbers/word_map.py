@@ -4,12 +4,14 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from ... import plots
+from ...layers import Dense, Embedding, Flatten
 from ...live_figure import Button, Choice, Handle, LiveFigure, Play
-from ...plots import number
+from ...training import Adam, Sequential, set_random_seed
 from .labels import Labels
 from .projection import directions, flat, follow, view
 
-MOST_STEPS, STEPS_A_TICK, LISTED, TIED = 600, 4, 8, 4
+WIDTH, BATCH, MOST_STEPS, STEPS_A_TICK = 12, 64, 600, 4
+LISTED, TIED = 8, 4  # neighbours in the list, and tied to the word on the map
 REACH = 1.05
 RESTING = -1  # the zorder of what seldom changes: it is kept with the background
 LOOKS = [("o", "#b5569a"), ("^", "#c98a00"), ("s", "#3f8fc4"), ("D", "#7a5ab5"), ("P", "#4f7d2f"), ("X", "#7d5a3c"), ("v", "#a33a3a")]
@@ -21,28 +23,36 @@ class WordMap(LiveFigure):
     size = (9.8, 5.0)
     alt = "Left: a map of all words, flat, dots of a kind in one shape. Right: the words nearest to the chosen one."
 
-    def __init__(self, corpus, word=None, seed=1):
-        self.corpus = corpus
-        self.words, self.kinds = list(corpus.words), list(corpus.kinds)
+    def __init__(self, words, kinds, x, y, word=None, seed=1):
+        """words, kinds: the vocabulary and what each word is; x (n, neighbours) and y (n,): their numbers"""
+        self.words, self.kinds = list(words), list(kinds)
+        self.x, self.y = np.asarray(x), np.asarray(y)
         self.controls = [Choice("word", "word", sorted(self.words)), Play("Train"), Button("new_vectors", "New vectors")]
-        state = dict(word=word or self.words[0], seed=seed)
-        super().__init__(**state, **self.begin(seed))
+        super().__init__(word=word or self.words[0], seed=seed, **self.begin(seed))
 
     # ---- training ---------------------------------------------------------------------------------------------------
 
     def begin(self, seed):
         """A new network, and its vectors before the first step"""
-        self.trainer = self.corpus.trainer(seed)
-        vectors = self.trainer.E.copy()
-        return {"vectors": vectors, "axes": view(directions(vectors)), "step": 0, "cost": None}
+        set_random_seed(seed)
+        size = len(self.words)
+        self.model = Sequential([Embedding(size, WIDTH), Flatten(), Dense(size, activation="softmax")])
+        self.model.compile(optimizer=Adam(0.01), loss="sparse_categorical_crossentropy")
+        self.model.predict(self.x[:1])  # makes the weights
+        self.generator = np.random.default_rng(seed)
+        return {"vectors": self.vectors(), "axes": view(directions(self.vectors())), "step": 0}
+
+    def vectors(self):
+        return self.model.get_weights()[0]
 
     def tick(self, step, axes, **_):
         if step >= MOST_STEPS:
             return None
         for _ in range(STEPS_A_TICK):
-            cost = self.trainer.step()
-        vectors = self.trainer.E.copy()
-        return {"vectors": vectors, "axes": follow(directions(vectors), axes), "step": step + STEPS_A_TICK, "cost": cost}
+            rows = self.generator.integers(len(self.y), size=BATCH)
+            self.model.train_on_batch(self.x[rows], self.y[rows])
+        vectors = self.vectors()
+        return {"vectors": vectors, "axes": follow(directions(vectors), axes), "step": step + STEPS_A_TICK}
 
     def new_vectors(self, seed, **_):
         return {"seed": seed % 100 + 1, "playing": False}
