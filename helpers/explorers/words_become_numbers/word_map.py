@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from ... import plots
+from ...datasets import word_classes
 from ...layers import Dense, Embedding, Flatten
 from ...live_figure import Button, Choice, Handle, LiveFigure, Play
 from ...training import Adam, Sequential, set_random_seed
@@ -14,7 +15,9 @@ WIDTH, BATCH, MOST_STEPS, STEPS_A_TICK = 12, 64, 600, 4
 LISTED, TIED = 8, 4  # neighbours in the list, and tied to the word on the map
 REACH = 1.05
 RESTING = -1  # the zorder of what seldom changes: it is kept with the background
-LOOKS = [("o", "#b5569a"), ("^", "#c98a00"), ("s", "#3f8fc4"), ("D", "#7a5ab5"), ("P", "#4f7d2f"), ("X", "#7d5a3c"), ("v", "#a33a3a")]
+OTHER = "all others"
+COLORS = ["#b5569a", "#a87400", "#3f8fc4", "#7a5ab5", "#4f7d2f", "#a33a3a"]
+LOOKS = [*zip("o^sDPXv<>ph", 2 * COLORS), (".", plots.QUIET)]
 
 
 class WordMap(LiveFigure):
@@ -23,12 +26,15 @@ class WordMap(LiveFigure):
     size = (9.8, 5.0)
     alt = "Left: a map of all words, flat, dots of a kind in one shape. Right: the words nearest to the chosen one."
 
-    def __init__(self, words, kinds, x, y, word=None, seed=1):
-        """words, kinds: the vocabulary and what each word is; x (n, neighbours) and y (n,): their numbers"""
-        self.words, self.kinds = list(words), list(kinds)
-        self.x, self.y = np.asarray(x), np.asarray(y)
+    def __init__(self, corpus, word="apples", seed=1):
+        self.words, (self.x, self.y) = corpus.vocabulary.words, (corpus.contexts(5), corpus.word_ids)
+        kind_of = {one: kind for kind, members in word_classes().items() for one in members}
+        self.kinds = np.array([kind_of.get(one, OTHER) for one in self.words])
+        self.with_kind = np.flatnonzero(self.kinds != OTHER)
+        if not len(self.with_kind):
+            raise ValueError("WordMap expects a corpus with words of word_classes(), such as fruit_sentences(); none is known")
         self.controls = [Choice("word", "word", sorted(self.words)), Play("Train"), Button("new_vectors", "New vectors")]
-        super().__init__(word=word or self.words[0], seed=seed, **self.begin(seed))
+        super().__init__(word=word, seed=seed, **self.begin(seed))
 
     # ---- training ---------------------------------------------------------------------------------------------------
 
@@ -75,9 +81,8 @@ class WordMap(LiveFigure):
         return table
 
     def with_their_kind(self, cosines):
-        """The share of words whose nearest neighbour is of their kind"""
-        kinds = np.array(self.kinds)
-        return float(np.mean(kinds[cosines.argmax(axis=1)] == kinds))
+        """The share of words with a kind whose nearest neighbour is of their kind"""
+        return float(np.mean(self.kinds[cosines.argmax(axis=1)] == self.kinds, where=self.kinds != OTHER))
 
     # ---- the picture ------------------------------------------------------------------------------------------------
 
@@ -85,10 +90,11 @@ class WordMap(LiveFigure):
         self.map, self.list = figure.subplots(1, 2, width_ratios=(1.75, 1))
         self.map.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xticks=[], yticks=[])
         self.map.grid(False)
-        named = list(dict.fromkeys(self.kinds))
-        self.rows = [np.flatnonzero([kind == one for kind in self.kinds]) for one in named]
-        self.dots = [self._dots(self.map, look, name) for look, name in zip(LOOKS, named)]
-        figure.legend(handles=self.dots, loc="outside lower left", ncols=len(named), fontsize=11, handletextpad=0.1, columnspacing=1.0)
+        named = [kind for kind in word_classes() if kind in self.kinds] + [OTHER]
+        self.rows = [np.flatnonzero(self.kinds == kind) for kind in named]
+        self.looks = [*LOOKS[: len(named) - 1], LOOKS[-1]]
+        self.dots = [self._dots(self.map, look, name) for look, name in zip(self.looks, named)]
+        figure.legend(handles=self.dots, loc="outside lower left", ncols=6, fontsize=11, handletextpad=0.1, columnspacing=1.2)
         self.ring = self.map.plot([], [], "o", markersize=15, mfc="none", mec=plots.PREDICTION, mew=2, zorder=7)[0]
         self.ties = self.map.add_collection(LineCollection([], colors=plots.PREDICTION, linewidths=1, zorder=2), autolim=False)
         self.labels = Labels(self.map, self.words)
@@ -107,7 +113,7 @@ class WordMap(LiveFigure):
         self.list.spines["left"].set_visible(False)
         self.bars = self.list.add_collection(LineCollection([], colors=plots.PREDICTION, linewidths=9, zorder=3), autolim=False)
         self.bars.set_capstyle("butt")
-        self.marks = [self._dots(self.list, look, None) for look, _ in zip(LOOKS, self.rows)]
+        self.marks = [self._dots(self.list, look, None) for look in self.looks]
         self.names = Labels(self.list, self.words, size=11.5)
 
     # ---- what moves -------------------------------------------------------------------------------------------------
@@ -123,7 +129,7 @@ class WordMap(LiveFigure):
         self.ring.set_data(*places[[chosen]].T)
         self.ties.set_segments([places[[chosen, k]] for k in nearest[:TIED]])
         first = [chosen, *nearest[:TIED]]
-        self.labels.move(places, [*first, *np.setdiff1d(np.arange(len(places)), first)])
+        self.labels.move(places, [*first, *np.setdiff1d(self.with_kind, first)])
         self._draw_list(nearest, cosines[chosen, nearest])
         self.titles[0].set_text(f"step {step}: {self.with_their_kind(cosines):.0%} beside their kind")
         self.titles[1].set_text(f"nearest to {word}")
@@ -140,7 +146,7 @@ class WordMap(LiveFigure):
         cosines = self.cosines(vectors)
         chosen = self.words.index(word)
         nearest = ", ".join(self.words[k] for k in np.argsort(-cosines[chosen], kind="stable")[:TIED])
-        return (f"After {step} steps {self.with_their_kind(cosines):.0%} of the words have a nearest neighbour of their kind; "
+        return (f"After {step} steps {self.with_their_kind(cosines):.0%} of {len(self.with_kind)} words have a nearest neighbour of their kind; "
                 f"nearest to {word}: {nearest}.")  # fmt: skip
 
     # ---- from word to word ------------------------------------------------------------------------------------------
