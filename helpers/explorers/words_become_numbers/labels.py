@@ -7,7 +7,7 @@ from matplotlib.transforms import Affine2D
 
 from ... import plots
 
-GAP, DOT = 6.0, 1.0  # points from the middle of a dot to its word; how near a word may come to another dot
+GAP, DOT = 8.0, 1.0  # points from the middle of a dot to its word; how near a word may come to another dot
 RISE, FALL = 0.76, 0.24  # of the font size, above and below the line on which the letters stand
 
 

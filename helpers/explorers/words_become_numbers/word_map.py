@@ -26,7 +26,7 @@ class WordMap(LiveFigure):
     size = (9.8, 5.0)
     alt = "Left: a map of all words, flat, dots of a kind in one shape. Right: the words nearest to the chosen one."
 
-    def __init__(self, corpus, word="apples", seed=1):
+    def __init__(self, corpus, word="apples", seed=1, steps=0):
         self.words, (self.x, self.y) = corpus.vocabulary.words, (corpus.contexts(5), corpus.word_ids)
         kind_of = {one: kind for kind, members in word_classes().items() for one in members}
         self.kinds = np.array([kind_of.get(one, OTHER) for one in self.words])
@@ -34,7 +34,10 @@ class WordMap(LiveFigure):
         if not len(self.with_kind):
             raise ValueError("WordMap expects a corpus with words of word_classes(), such as fruit_sentences(); none is known")
         self.controls = [Choice("word", "word", sorted(self.words)), Play("Train"), Button("new_vectors", "New vectors")]
-        super().__init__(word=word, seed=seed, **self.begin(seed))
+        state = self.begin(seed)
+        for _ in range(steps // STEPS_A_TICK):
+            state |= self.tick(**state)
+        super().__init__(word=word, seed=seed, **state)
 
     # ---- training ---------------------------------------------------------------------------------------------------
 
@@ -95,7 +98,7 @@ class WordMap(LiveFigure):
         self.looks = [*LOOKS[: len(named) - 1], LOOKS[-1]]
         self.dots = [self._dots(self.map, look, name) for look, name in zip(self.looks, named)]
         figure.legend(handles=self.dots, loc="outside lower left", ncols=6, fontsize=11, handletextpad=0.1, columnspacing=1.2)
-        self.ring = self.map.plot([], [], "o", markersize=15, mfc="none", mec=plots.PREDICTION, mew=2, zorder=7)[0]
+        self.ring = self.map.plot([], [], "o", markersize=12, mfc="none", mec=plots.PREDICTION, mew=2, zorder=7)[0]
         self.ties = self.map.add_collection(LineCollection([], colors=plots.PREDICTION, linewidths=1, zorder=2), autolim=False)
         self.labels = Labels(self.map, self.words)
         self.handles = [Handle("word", self.map, self._at, self._go, step=(0.01, 0.01), anywhere=True)]
