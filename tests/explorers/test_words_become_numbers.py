@@ -6,17 +6,18 @@ import re
 import numpy as np
 import pytest
 from course_notebooks import code_cells, printed, read
-from driving import say
+from driving import run_to_the_end, say
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from helpers import ops
-from helpers.explorers import Softmax
+from helpers import datasets, ops
+from helpers.explorers import Softmax, WordMap
 from helpers.explorers.words_become_numbers.labels import FALL, RISE, Labels, place_labels
 from helpers.explorers.words_become_numbers.projection import directions, flat, follow, view
 from helpers.explorers.words_become_numbers.softmax import AS_WRITTEN, LARGEST_OFF, powers, shares, short
+from helpers.explorers.words_become_numbers.word_map import MOST_STEPS, STEPS_A_TICK, next_word
 
 
 def made(figure):
@@ -161,3 +162,105 @@ def test_following_comes_to_the_best_view_in_the_end():
 
 def test_a_word_without_any_length_has_no_direction_and_breaks_nothing():
     assert np.isfinite(directions(np.zeros((2, 3)))).all()
+
+
+# ---- the word map ---------------------------------------------------------------------------------------------------
+
+CORPUS = datasets.fruit_sentences()
+
+
+@pytest.fixture(scope="module")
+def word_map():
+    return made(WordMap(CORPUS, steps=240))
+
+
+def shown_share(figure):
+    return int(re.search(r": (\d+)% beside", figure.titles[0].get_text())[1])
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_from_every_start_kinds_that_were_scattered_gather(seed):
+    figure = made(WordMap(CORPUS, seed=seed))
+    assert shown_share(figure) <= 25
+    figure.apply({"playing": True})
+    for _ in range(300 // STEPS_A_TICK):
+        figure.apply(figure.tick(**figure.state))
+    figure.paint()
+    assert shown_share(figure) >= 90
+
+
+def test_the_list_holds_the_nearest_words_by_cosine(word_map):
+    header = change(word_map, word="grapes")
+    vectors = word_map.state["vectors"]
+    cosines = {word: np.dot(v, vectors[CORPUS.vocabulary["grapes"]]) / np.linalg.norm(v) for word, v in zip(CORPUS.vocabulary.words, vectors)}
+    best = sorted(set(cosines) - {"grapes"}, key=cosines.get, reverse=True)
+    assert f"nearest to grapes: {', '.join(best[:4])}." in header["caption"]
+    ends = [segment[1, 0] for segment in word_map.bars.get_segments()]
+    assert ends == pytest.approx([cosines[word] / np.linalg.norm(vectors[CORPUS.vocabulary["grapes"]]) for word in best[:8]])
+
+
+def test_a_press_takes_the_word_that_is_there(word_map):
+    places = word_map.places(word_map.state["vectors"], word_map.state["axes"])
+    for word in ("milk", "the", "Abby"):
+        x, y = word_map.map.transData.transform(places[CORPUS.vocabulary[word]]) / word_map._figure.bbox.size
+        change(word_map, word="two")
+        for phase in ("press", "release"):
+            say(word_map, kind="pointer", phase=phase, x=x, y=y)
+        assert word_map.state["word"] == word
+
+
+def test_arrow_keys_walk_from_word_to_word_and_stop_at_the_edge(word_map):
+    for dx, dy in ((1, 0), (0, 1), (-10, 0), (0, -1)):
+        seen, now = [], "apples"
+        while now not in seen:
+            seen.append(now)
+            word_map.apply({"word": now})
+            now = word_map.handles[0].drag(*np.add(word_map._at(**word_map.state), np.multiply((dx, dy), 0.01)), **word_map.state)["word"]
+        assert len(seen) > 1 and now == seen[-1]
+
+
+def test_the_next_word_is_ahead_and_never_behind():
+    places = np.array([[0, 0], [5, 1], [-1, 0], [0, 2], [2, 3.0]])
+    assert [next_word(places, 0, np.array(way)) for way in ((1, 0), (-1, 0), (0, 1), (0, -1))] == [1, 2, 3, 0]
+
+
+def test_the_chosen_word_is_always_written(word_map):
+    for word in ("apples", "the", "hippo", "<pad>", "orange"):
+        change(word_map, word=word)
+        assert any(path is word_map.labels.paths[CORPUS.vocabulary[word]] for path in word_map.labels.artist.get_paths())
+
+
+def test_a_run_ends_and_train_begins_anew_with_the_same_vectors():
+    figure = made(WordMap(CORPUS))
+    first = figure.state["vectors"]
+    assert run_to_the_end(figure) == MOST_STEPS // STEPS_A_TICK + 1
+    change(figure, playing=True)
+    assert figure.state["step"] == 0 and np.array_equal(figure.state["vectors"], first)
+
+
+def test_new_vectors_are_others_and_untrained(word_map):
+    before = word_map.state["vectors"]
+    say(word_map, kind="button", name="new_vectors")
+    assert word_map.state["step"] == 0 and not np.allclose(word_map.state["vectors"], before)
+
+
+def test_a_corpus_of_other_words_is_refused():
+    with pytest.raises(ValueError, match="word_classes"):
+        WordMap(datasets.Corpus([["abc", "def"]]), word="abc")
+
+
+# ---- the page -------------------------------------------------------------------------------------------------------
+
+PAGE = "08_words_become_numbers.ipynb"
+
+
+def output(words):
+    return printed(next(cell for cell in code_cells(read(PAGE)) if words in cell.source))
+
+
+def test_on_the_page_the_trained_softmax_is_the_table_of_counts():
+    assert output("Z = np.zeros((3, 3))") == output("counts = np.array")
+
+
+def test_the_page_measures_at_least_90_percent_twice():
+    assert output("luck = np.mean").endswith("True\n") and output("graph.ranking_hinge(scorer(w").startswith("at least 90 % beside their kind: True")
