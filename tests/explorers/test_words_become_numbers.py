@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from helpers import datasets, ops
+from helpers import datasets, language, ops
 from helpers.explorers import Softmax, WordMap
 from helpers.explorers.words_become_numbers.labels import FALL, RISE, Labels, place_labels
 from helpers.explorers.words_become_numbers.projection import directions, flat, follow, view
@@ -189,6 +189,11 @@ def test_from_every_start_kinds_that_were_scattered_gather(seed):
     assert shown_share(figure) >= 90
 
 
+def test_the_share_is_that_of_the_library(word_map):
+    share = language.neighbourhoods(word_map.state["vectors"], CORPUS.vocabulary, datasets.word_classes())[0]
+    assert share == pytest.approx(word_map.with_their_kind(word_map.cosines(word_map.state["vectors"])))
+
+
 def test_the_list_holds_the_nearest_words_by_cosine(word_map):
     header = change(word_map, word="grapes")
     vectors = word_map.state["vectors"]
@@ -263,4 +268,4 @@ def test_on_the_page_the_trained_softmax_is_the_table_of_counts():
 
 
 def test_the_page_measures_at_least_90_percent_twice():
-    assert output("luck = np.mean").endswith("True\n") and output("graph.ranking_hinge(scorer(w").startswith("at least 90 % beside their kind: True")
+    assert "trained: at least 90 %" in output("language.neighbourhoods(one") and output("graph.ranking_hinge(scorer(w").startswith("at least 90 % beside their kind: True")

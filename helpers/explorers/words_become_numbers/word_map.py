@@ -84,8 +84,10 @@ class WordMap(LiveFigure):
         return table
 
     def with_their_kind(self, cosines):
-        """The share of words with a kind whose nearest neighbour is of their kind"""
-        return float(np.mean(self.kinds[cosines.argmax(axis=1)] == self.kinds, where=self.kinds != OTHER))
+        """The share of words with a kind whose nearest neighbour among such words is of their kind"""
+        nearest = cosines[np.ix_(self.with_kind, self.with_kind)].argmax(axis=1)
+        kinds = self.kinds[self.with_kind]
+        return float(np.mean(kinds[nearest] == kinds))
 
     # ---- the picture ------------------------------------------------------------------------------------------------
 
