@@ -3,7 +3,8 @@
 from .corpus import Corpus, Vocabulary
 from .pictures import digits, tiny_pictures
 from .sentences import fruit_sentences, word_classes
+from .text_files import read_conllu, read_text
 from .trades import fruit_trades, moody_trades, seven_trades
 
-__all__ = ["Corpus", "Vocabulary", "digits", "fruit_sentences", "fruit_trades", "moody_trades", "seven_trades",
-           "tiny_pictures", "word_classes"]
+__all__ = ["Corpus", "Vocabulary", "digits", "fruit_sentences", "fruit_trades", "moody_trades", "read_conllu",
+           "read_text", "seven_trades", "tiny_pictures", "word_classes"]
