@@ -268,4 +268,4 @@ def test_on_the_page_the_trained_softmax_is_the_table_of_counts():
 
 
 def test_the_page_measures_at_least_90_percent_twice():
-    assert "trained: at least 90 %" in output("language.neighbourhoods(one") and output("graph.ranking_hinge(scorer(w").startswith("at least 90 % beside their kind: True")
+    assert "trained: at least 90 %" in output("language.neighbourhoods(one") and output("graph.ranking_hinge(scorer(real[:1]").startswith("at least 90 % beside their kind: True")
