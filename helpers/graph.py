@@ -13,6 +13,7 @@ import numpy as np
 from numpy import float64
 
 from . import ops
+from .ops import RowGradient
 
 FLOAT64 = np.dtype(float64)
 value_of = attrgetter("_value")  # reads a node's value in a third of the time
@@ -25,7 +26,8 @@ class Node:
     value: float64, copied if an array is given. A single number is NumPy's float64: it has a shape, and
     computes 8 times faster than an array without axes. nan and inf are let through: a descent that blows up
     must be seen to blow up.
-    gradient: ∂(last node) / ∂(this node), in the shape of value; None until a backward pass reaches the node.
+    gradient: ∂(last node) / ∂(this node), in the shape of value; None until a backward pass reaches the node; a
+    RowGradient where only rows of a table were used.
     """
 
     __slots__ = ("_value", "gradient", "op", "inputs", "name")
@@ -134,6 +136,7 @@ SIGMOID, RELU, STEP, MATMUL, FLATTEN, MEAN = (
     ops.Sigmoid(), ops.ReLU(), ops.Step(), ops.MatMul(), ops.Flatten(), ops.Mean())
 MATMUL_OF_DATA, AFFINE, AFFINE_OF_DATA = ops.MatMul(of_data=True), ops.Affine(), ops.Affine(of_data=True)
 SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY = ops.Softmax(), ops.LogSoftmax(), ops.CrossEntropy()
+LOOKUP, CONCATENATE, RANKING_HINGE = ops.Lookup(), ops.Concatenate(), ops.RankingHinge()
 MEAN_SQUARED_ERROR, BINARY_CROSS_ENTROPY = ops.MeanSquaredError(), ops.BinaryCrossEntropy()
 
 
@@ -214,6 +217,27 @@ def binary_cross_entropy(x, y):
 def cross_entropy(x, y):
     """x: logits (batch, classes), y: whole numbers (batch,), the right classes"""
     return apply(CROSS_ENTROPY, x, y if isinstance(y, Integers) else Integers(y))
+
+
+def lookup(table, rows):
+    """table[rows]: table (vocabulary, width), rows whole numbers of any shape → (*rows.shape, width)"""
+    return apply(LOOKUP, table, as_integer_leaf(rows))
+
+
+def concatenate(nodes):
+    """All of them side by side, along the last axis"""
+    return apply(CONCATENATE, *nodes)
+
+
+def ranking_hinge(x, y):
+    """Mean of max(0, 1 − x + y): the scores x shall stand at least 1 above their rivals y"""
+    return apply(RANKING_HINGE, x, y)
+
+
+def as_integer_leaf(rows):
+    if type(rows) is Integers:
+        return rows
+    return Integers(rows.value if isinstance(rows, Node) else rows)
 
 
 def apply(op, *inputs):
@@ -315,6 +339,8 @@ def backward(order):
 def gradients_of(node):
     """What the node's op hands back: a tuple, one gradient per input"""
     inputs = node.inputs
+    if type(node.gradient) is RowGradient:
+        node.gradient = node.gradient.dense()  # a table that was itself computed
     gradients = node.op.backward(*map(value_of, inputs), node._value, node.gradient)
     if type(gradients) is not tuple:
         gradients = (gradients,)
@@ -326,6 +352,8 @@ def gradients_of(node):
 
 def own_gradient(gradient, x, node):
     """The gradient for x from the node made of it: in float64, in the shape of x, and in its own memory"""
+    if type(gradient) is RowGradient and gradient.shape == x._value.shape:
+        return gradient
     if type(gradient) is not np.ndarray or gradient.dtype is not FLOAT64 or not gradient.ndim:
         gradient = as_float64(gradient)
     if gradient.shape != x._value.shape:
@@ -346,7 +374,7 @@ def update(parameters, learning_rate):
         if node.gradient is None:
             raise ValueError(f"update: call backward first; this node has no gradient: {node}")
     for node in parameters:
-        node._value = as_float64(node._value - learning_rate * node.gradient)
+        node._value = as_float64(node._value - learning_rate * np.asarray(node.gradient))
 
 
 def as_float64(value):

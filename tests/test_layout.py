@@ -18,7 +18,7 @@ HELPERS = sorted((ROOT / "helpers").rglob("*.py"))
 BUDGETED = HELPERS + sorted((ROOT / "tools").glob("*.py")) + sorted((ROOT / "benchmarks").rglob("*.py"))
 
 # any module may import those above it, and nothing below it
-ORDER = ["ops", "graph", "gradcheck", "expressions", "graph_layout", "layers", "training", "datasets", "plots",
+ORDER = ["ops", "graph", "gradcheck", "expressions", "graph_layout", "layers", "training", "datasets", "language", "plots",
          "graph_picture", "controls", "live_figure", "explorers", "checks"]
 FIRST_WITH = {"matplotlib": "plots", "ipywidgets": "live_figure", "anywidget": "live_figure", "traitlets": "live_figure"}
 OURS = {"notebooks", "tests", "tools", "benchmarks"}

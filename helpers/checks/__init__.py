@@ -22,6 +22,8 @@ from .backprop_in_matrices import bias_gradient, break_symmetry, gradient_shapes
 from .backprop_in_matrices import mini_batch_step, weight_gradient
 from .memorise_or_understand import choose_beta, memoriser, penalty_slopes, split_trades, stop_epoch, surprise
 from .memorise_or_understand import which_way
+from .words_become_numbers import logit_slope, nearest_words, one_hot, one_logit, ranking_cost, stable_softmax
+from .words_become_numbers import table_gradient, word_cost
 
 
 def show_progress():

@@ -1,6 +1,10 @@
 """Every data set of the course, with its source: shipped, or made from a seed."""
 
+from .corpus import Corpus, Vocabulary
 from .pictures import digits, tiny_pictures
+from .sentences import fruit_sentences, word_classes
+from .text_files import read_conllu, read_text
 from .trades import fruit_trades, moody_trades, seven_trades
 
-__all__ = ["digits", "fruit_trades", "moody_trades", "seven_trades", "tiny_pictures"]
+__all__ = ["Corpus", "Vocabulary", "digits", "fruit_sentences", "fruit_trades", "moody_trades", "read_conllu",
+           "read_text", "seven_trades", "tiny_pictures", "word_classes"]

@@ -6,10 +6,11 @@ float32). `Stack` puts layers in a row; `training.Sequential` is a stack that le
 
 from .activations import ACTIVATIONS
 from .dense import Activation, Dense, Flatten
+from .embedding import Embedding
 from .initializers import INITIALIZERS, set_random_seed
 from .layer import Input, Layer
 from .stack import Stack
 from ..ops import L1, L2
 
-__all__ = ["ACTIVATIONS", "INITIALIZERS", "L1", "L2", "Activation", "Dense", "Flatten", "Input", "Layer", "Stack",
-           "set_random_seed"]
+__all__ = ["ACTIVATIONS", "INITIALIZERS", "L1", "L2", "Activation", "Dense", "Embedding", "Flatten", "Input", "Layer",
+           "Stack", "set_random_seed"]

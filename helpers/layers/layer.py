@@ -47,6 +47,10 @@ class Layer:
             self.build_for(x.value.shape)
         return self.call(x)
 
+    def as_input(self, x):
+        """x (n, …), float64, as the first layer of a model wants it"""
+        return x
+
     def build_for(self, shape):
         self.expect_shape(shape)
         self.build(shape)

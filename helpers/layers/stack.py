@@ -53,6 +53,9 @@ class Stack(Layer):
             layer.build_for(input_shape)
             input_shape = layer.output_shape(input_shape)
 
+    def as_input(self, x):
+        return self.layers[0].as_input(x)
+
     def call(self, x):
         for layer in self.layers:
             x = layer(x)

@@ -8,6 +8,7 @@ Where a formula has no value (1 / 0, log 0), NumPy's inf or nan comes out, with 
 from .elementwise import (
     Add, Subtract, Multiply, Divide, Negate, Square, Power, Exp, Log, Sin, Cos, Tanh, Sigmoid, ReLU, Step, Clip,
 )  # fmt: skip
+from .lookup import Concatenate, Lookup, RankingHinge, RowGradient
 from .losses import (
     Softmax, LogSoftmax, softmax, log_softmax, MeanSquaredError, BinaryCrossEntropy, CrossEntropy, L1, L2,
 )  # fmt: skip
@@ -18,5 +19,5 @@ __all__ = [
     "Op", "unbroadcast", "Add", "Subtract", "Multiply", "Divide", "Negate", "Square", "Power", "Exp", "Log",
     "Sin", "Cos", "Tanh", "Sigmoid", "ReLU", "Step", "Clip", "MatMul", "Affine", "Flatten", "Sum", "Mean",
     "Softmax", "LogSoftmax", "softmax", "log_softmax", "MeanSquaredError", "BinaryCrossEntropy", "CrossEntropy",
-    "L1", "L2",
+    "L1", "L2", "Lookup", "RowGradient", "Concatenate", "RankingHinge",
 ]  # fmt: skip

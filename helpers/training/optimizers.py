@@ -5,12 +5,18 @@ from reprlib import repr as short
 
 import numpy as np
 
+from ..ops import RowGradient
+
 
 class Optimizer:
     """`step(weights)` changes the weights' values by the gradients that a backward pass left in them
 
     What it remembers of a weight from step to step stands in `memory`. learning_rate may be changed at any time.
+    Of a table with a RowGradient only the rows used change, in place, and so does what is remembered of them (as in
+    PyTorch's SparseAdam): a row that is not used stands still, and the step costs as much as it uses.
     """
+
+    kept = 0  # how many arrays are remembered of each weight
 
     def __init__(self, learning_rate):
         self.learning_rate = learning_rate
@@ -26,14 +32,30 @@ class Optimizer:
             raise ValueError(f"learning_rate must be a number from 0 up, got {short(value)}")
         self._learning_rate = value
 
-    def remembered(self, weight, zeros=1):
+    def remembered(self, weight):
         """The arrays kept for this weight, at first all 0"""
         if weight not in self.memory:
-            self.memory[weight] = [np.zeros(weight.value.shape) for _ in range(zeros)]
+            self.memory[weight] = [np.zeros(weight.value.shape) for _ in range(self.kept)]
         return self.memory[weight]
 
     def step(self, weights):
-        raise NotImplementedError(f"{type(self).__name__} needs a step(self, weights)")
+        for weight in weights:
+            memory = self.remembered(weight) if self.kept else ()
+            if type(weight.gradient) is RowGradient:
+                self.step_in_rows(weight.value, weight.gradient, memory)
+            else:
+                weight.value = weight.value - self.change(weight.gradient, *memory)
+
+    def step_in_rows(self, table, gradient, memory):
+        rows, gradient = gradient.added_up()
+        parts = [whole[rows] for whole in memory]
+        table[rows] -= self.change(gradient, *parts)
+        for whole, part in zip(memory, parts):
+            whole[rows] = part
+
+    def change(self, gradient, *memory):
+        """What this step takes off the value; the arrays in memory are brought up to date in place"""
+        raise NotImplementedError(f"{type(self).__name__} needs a change(self, gradient, *memory)")
 
 
 class SGD(Optimizer):
@@ -47,34 +69,30 @@ class SGD(Optimizer):
         super().__init__(learning_rate)
         expect_share("momentum", momentum)
         self.momentum, self.nesterov = momentum, nesterov
+        self.kept = 1 if momentum else 0
 
-    def step(self, weights):
-        rate = self.learning_rate
-        if not self.momentum:
-            for weight in weights:
-                weight.value = weight.value - rate * weight.gradient
-            return
-        for weight in weights:
-            (velocity,) = self.remembered(weight)
-            push = rate * weight.gradient
-            velocity *= self.momentum
-            velocity -= push
-            weight.value = weight.value + (self.momentum * velocity - push if self.nesterov else velocity)
+    def change(self, gradient, *velocity):
+        push = self.learning_rate * gradient
+        for v in velocity:
+            v *= self.momentum
+            v -= push
+            return push - self.momentum * v if self.nesterov else -v
+        return push
 
 
 class RMSprop(Optimizer):
     """v ← rho · v + (1 − rho) · dw², w ← w − learning_rate · dw / √(v + epsilon): Hinton's lecture 6e, 2012"""
+
+    kept = 1
 
     def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
         super().__init__(learning_rate)
         expect_share("rho", rho)
         self.rho, self.epsilon = rho, epsilon
 
-    def step(self, weights):
-        for weight in weights:
-            (v,) = self.remembered(weight)
-            v += (1 - self.rho) * (weight.gradient**2 - v)
-            weight.value = weight.value - self.learning_rate * weight.gradient / np.sqrt(v + self.epsilon)
+    def change(self, gradient, v):
+        v += (1 - self.rho) * (gradient**2 - v)
+        return self.learning_rate * gradient / np.sqrt(v + self.epsilon)
 
 
 class Adam(Optimizer):
@@ -82,6 +100,8 @@ class Adam(Optimizer):
 
     rate = learning_rate · √(1 − beta_2ᵗ) / (1 − beta_1ᵗ) makes up for both starting at 0; t counts the steps.
     """
+
+    kept = 2
 
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
         super().__init__(learning_rate)
@@ -92,12 +112,13 @@ class Adam(Optimizer):
 
     def step(self, weights):
         self.t += 1
+        super().step(weights)
+
+    def change(self, gradient, m, v):
         rate = self.learning_rate * (1 - self.beta_2**self.t) ** 0.5 / (1 - self.beta_1**self.t)
-        for weight in weights:
-            m, v = self.remembered(weight, 2)
-            m += (1 - self.beta_1) * (weight.gradient - m)
-            v += (1 - self.beta_2) * (weight.gradient**2 - v)
-            weight.value = weight.value - rate * m / (np.sqrt(v) + self.epsilon)
+        m += (1 - self.beta_1) * (gradient - m)
+        v += (1 - self.beta_2) * (gradient**2 - v)
+        return rate * m / (np.sqrt(v) + self.epsilon)
 
 
 OPTIMIZERS = {"sgd": SGD, "rmsprop": RMSprop, "adam": Adam}

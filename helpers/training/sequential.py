@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from .. import layers
-from ..graph import Data
+from ..graph import Data, Integers
 from ..layers.initializers import GENERATOR
 from ..layers.layer import whole_number
 from ..layers.saving import restore
@@ -121,11 +121,11 @@ class Sequential(layers.Stack):
         """The model's output for every example, a float64 array; batch_size and verbose as in `evaluate`"""
         x = self.inputs(x)
         every = slices(len(x), size_of_batches(batch_size, OTHER_BATCH))
-        return np.concatenate([self(Data(x[rows])).value for rows in every])
+        return np.concatenate([self(leaf(x[rows])).value for rows in every])
 
     def train_step(self, x, y):
         """Forward, backward, update on one batch that was checked before → (loss, output), both before the step"""
-        y_pred = self(Data(x))
+        y_pred = self(leaf(x))
         loss = self.total_loss(y, y_pred)
         value = float(loss.value)
         if not math.isfinite(value):
@@ -146,7 +146,7 @@ class Sequential(layers.Stack):
     def test(self, x, y, batch_size):
         mean = Mean()
         for rows in slices(len(x), batch_size):
-            y_pred = self(Data(x[rows]))
+            y_pred = self(leaf(x[rows]))
             logs = mean.add(len(x[rows]), self.numbers(float(self.total_loss(y[rows], y_pred).value), y[rows],
                                                        y_pred.value))
         return logs
@@ -167,7 +167,7 @@ class Sequential(layers.Stack):
         return x, self.loss.targets(y, self.output_shape(x.shape))
 
     def inputs(self, x):
-        """x as float64 (n, …), fit for the first layer; the weights are made if there are none yet"""
+        """x (n, …) as the first layer wants it; the weights are made if there are none yet"""
         if not self.layers:
             raise ValueError("the model has no layers yet: add some, such as model.add(Dense(1))")
         x = with_features(as_data("x", x), self.input_shape)
@@ -175,7 +175,7 @@ class Sequential(layers.Stack):
             self.layers[0].expect_shape(x.shape)
         else:
             self.build_for(x.shape)
-        return x
+        return self.as_input(x)
 
 
 def advance(steps, seconds=0.015):
@@ -187,6 +187,10 @@ def advance(steps, seconds=0.015):
     for step in steps:
         if perf_counter() >= end:
             return step
+
+
+def leaf(x):
+    return Integers(x) if x.dtype.kind == "i" else Data(x)
 
 
 def size_of_batches(given, default):

@@ -24,6 +24,7 @@ ARGUMENTS |= {"SoftSwitch": (BENT_X[:5], BENT_Y[:5]), "SevenPoints": (BENT_X, BE
 ARGUMENTS |= {"BackpropBoard": ()}
 ARGUMENTS |= {"Capacity": (), "Effort": (X, Y)}
 ARGUMENTS |= {"Tangent": (), "Playground": ()}
+ARGUMENTS |= {"Softmax": (), "WordMap": (datasets.fruit_sentences(),)}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 
