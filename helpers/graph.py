@@ -222,9 +222,9 @@ def lookup(table, rows):
     return apply(LOOKUP, table, rows if type(rows) is Integers else Integers(getattr(rows, "value", rows)))
 
 
-def concatenate(nodes):
-    """All of them side by side, along the last axis"""
-    return apply(ops.Concatenate(), *nodes)
+def concatenate(x, y):
+    """Both side by side, along the last axis"""
+    return apply(ops.Concatenate(), x, y)
 
 
 def ranking_hinge(x, y):
