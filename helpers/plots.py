@@ -252,14 +252,15 @@ def show_fit(x, y, rule, name, ends=(0, 20), heights=(-3, 46)):
 
 
 def show_functions(functions, reach=4.0, marks=(-2, 0, 2)):
-    """Beside each other {name: (f, slope of f)}: the function blue and solid, its slope green and dashed."""
+    """Beside each other {name: (f, slope of f)}: the function blue and solid, its slope green and dashed (nan: none)."""
     figure = Figure(figsize=(2.6 * len(functions), 3.2), layout="constrained")
     u, told = np.linspace(-reach, reach, 401), []
     for ax, (name, (f, slope)) in zip(np.ravel(figure.subplots(1, len(functions), sharey=True)), functions.items()):
         ax.plot(u, f(u), color=PREDICTION, label="value")
         ax.plot(u, slope(u), "--", color=GRADIENT, label="slope")
         ax.set(xlabel="z", title=name, ylim=(-1.3, 2.3))
-        at = ", ".join(f"{number(float(slope(np.array(float(m)))), 3)} at {number(m)}" for m in marks)
+        slopes = [float(slope(np.array(float(m)))) for m in marks]
+        at = ", ".join(f"{'none' if np.isnan(s) else number(s, 3)} at {number(m)}" for s, m in zip(slopes, marks))
         told.append(f"{name} with slope {at}")
     figure.axes[0].legend(loc="upper left")
     show(figure, f"{len(functions)} curves and their slopes: {'; '.join(told)}.")
@@ -276,6 +277,8 @@ def show_regions(neurons, ends=(-0.5, 1.5)):
         told.append(f"{name} {round(100 * open_here.mean())} %")
     figure.axes[0].set_ylabel("s2")
     show(figure, f"The part of the plane in which each neuron says 1, shaded: {', '.join(told)}.")
+
+
 def show_fits(x, y, rules, later=None):
     """Each rule, name -> function of an array, through the data; `later` is a trade (x, y) that came afterwards."""
     figure = Figure(figsize=(7, 3.8), layout="constrained")

@@ -143,6 +143,12 @@ def test_cells_are_short(name):
 
 
 @each_notebook
+def test_code_is_not_cut_at_the_edge_of_a_small_screen(name):
+    lines = [line for cell in code_cells(read(name)) for line in cell.source.splitlines()]
+    assert [line for line in lines if len(line) > 104] == []
+
+
+@each_notebook
 def test_a_sentence_stands_between_code_cells_except_stub_and_check(name):
     for first, second in itertools.pairwise(read(name).cells):
         if first.cell_type == second.cell_type == "code":

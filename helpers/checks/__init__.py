@@ -18,7 +18,7 @@ from .differentiating_graphs import square_slope, subtract_backward, tanh_backwa
 from .bend_the_line import gate_pair, middle_gate, perceptron_update, sigmoid_slope, stable_sigmoid
 from .bend_the_line import third_threshold, xor_gate
 from .decide_then_learn import decide, first_weight_slope, learn_once, lost_bracket, output_slope, yes_no_slope
-from .backprop_in_matrices import bias_axis, break_symmetry, gradient_shapes, hidden_gradient, layer_forward
+from .backprop_in_matrices import bias_gradient, break_symmetry, gradient_shapes, hidden_gradient, layer_forward
 from .backprop_in_matrices import mini_batch_step, weight_gradient
 from .memorise_or_understand import choose_beta, memoriser, penalty_slopes, split_trades, stop_epoch, surprise
 from .memorise_or_understand import which_way

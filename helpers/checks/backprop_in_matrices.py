@@ -29,6 +29,11 @@ layer_forward = Exercise(
         Mistake(lambda x, W, b: np.tanh(W.T @ x.T + b.T), "This is the transpose: the examples belong in rows."),
         Mistake(lambda x, W, b: 1 / (1 + np.exp(-(x @ W + b))), "That is the sigmoid: this layer bends with tanh."),
         Mistake(lambda x, W, b: np.tanh(x @ W.T + b), "W came transposed: its rows already fit the columns of x."),
+        Mistake(lambda x, W, b: np.tanh(W @ x + b), "x stands on the left here: (examples, inputs) times (inputs, neurons)."),
+        Mistake(lambda x, W, b: np.tanh(W.T @ x + b), "x stands on the left here: no transpose is needed then."),
+        Mistake(lambda x, W, b: np.tanh(x * W + b), "* multiplies entry by entry: the product of matrices is @."),
+        Mistake(lambda x, W, b: np.tanh(x @ W - b), "The bias is added, not subtracted."),
+        Mistake(lambda x, W, b: np.maximum(x @ W + b, 0), "That bend cuts off what is below 0: this layer bends with tanh."),
     ],
     praise="Any number of examples, any number of neurons, one line.",
 )
@@ -45,6 +50,10 @@ weight_gradient = Exercise(
         Mistake(lambda H, D: H * D, "These are the parts, example by example: add them up over the examples."),
         Mistake(lambda H, D: H.T @ (D * (1 - D**2)), "No bend here: D are already the slopes in front of it."),
         Mistake(lambda H, D: -H.T @ D, "The sign is flipped: this is the way downhill, the gradient points uphill."),
+        Mistake(lambda H, D: 2 * H.T @ D, "Too large by 2: the 2 of the square is in D already."),
+        Mistake(lambda H, D: 2 * H.T @ D / len(H), "The 2 and the n are in D already."),
+        Mistake(lambda H, D: H @ D.T, "Transposed on the wrong side: it is the examples that must meet in the middle."),
+        Mistake(lambda H, D: D @ H.T, "Two steps off: H comes first, and the examples must meet in the middle."),
     ],
     praise="One product for every weight of a layer, of any size.",
 )
@@ -77,12 +86,18 @@ hidden_gradient = Exercise(
         Mistake(lambda X, H, D, W2: _hidden(_transposed, _bend)(X, H, D, W2) / len(X), "You took a mean over the examples: the n is in D already."),
         Mistake(lambda X, H, D, W2: H.T @ (D @ W2.T * (1 - H**2)), "H on the left: what went into the first layer?"),
         Mistake(_hidden(_transposed, lambda H, X: 1 - H), "The slope of tanh is one minus the square of its output."),
+        Mistake(_hidden(_transposed, lambda H, X: H**2 - 1), "The sign is flipped: the slope of tanh is never negative."),
+        Mistake(lambda X, H, D, W2: D @ W2.T * (1 - H**2), "These are the slopes of Z: one step is left, to W₁."),
+        Mistake(lambda X, H, D, W2: H.T @ (D @ W2.T), "Two things: the bend is missing, and H did not go into this layer."),
+        Mistake(lambda X, H, D, W2: X.T @ (D @ W2.T @ (1 - H**2)), "The bend goes entry by entry: *, not @."),
+        Mistake(lambda X, H, D, W2: X @ (D @ W2.T * (1 - H**2)), "X has its examples in rows: which of its sides must meet those of D_Z?"),
+        Mistake(lambda X, H, D, W2: X.T @ (D @ W2 * (1 - H**2)), "The way back through W₂ goes by its transpose."),
     ],
     praise="A slope for every weight of the first layer, however far from the error it is.",
 )
 
-bias_axis = Exercise(
-    "bias_axis",
+bias_gradient = Exercise(
+    "bias_gradient",
     notebook="06b",
     cases=[(H,), (D,), (SQUARE,)],
     reference=lambda D_Z: D_Z.sum(axis=0, keepdims=True),
@@ -91,24 +106,45 @@ bias_axis = Exercise(
         Mistake(lambda D_Z: D_Z.mean(axis=0, keepdims=True), "That is the mean over the examples: the n is in D already, so add up."),
         Mistake(lambda D_Z: D_Z.sum(axis=0), "The numbers are right, but they have lost their row: the bias has shape (1, units)."),
         Mistake(lambda D_Z: D_Z.sum(), "You added up everything to one number: each neuron has its own bias."),
+        Mistake(lambda D_Z: D_Z.sum(axis=1), "These are sums over the neurons, without a row: each neuron has its own bias."),
+        Mistake(lambda D_Z: D_Z.mean(axis=0), "Two things: add up instead of averaging, and keep the row, (1, units)."),
+        Mistake(lambda D_Z: -D_Z.sum(axis=0, keepdims=True), "The sign is flipped: return the gradient, not the way downhill."),
         Mistake(lambda D_Z: D_Z, "These are the slopes example by example: the bias was used in all of them."),
     ],
     praise="Used in every example, so the slopes of all examples add up.",
 )
 
+SHAPES = {"Z": (32, 6), "dW₁": (8, 6), "db₁": (1, 6), "dW₂": (6, 3), "db₂": (1, 3), "D W₂ᵀ": (32, 6)}
+
+
+def _judge_shapes(shapes):
+    """None if all six are right; else the first that is not, and why"""
+    for place, ((name, wanted), given) in enumerate(zip(SHAPES.items(), shapes)):
+        given = tuple(int(side) for side in given)
+        if given != wanted:
+            return f"place [{place}], {name}: you gave {given}. {_shape_hint(name, given, wanted)}"
+    return None
+
+
+def _shape_hint(name, given, wanted):
+    """A question to the learner, for the shape that is not right"""
+    if name.startswith("d") and 32 in given:
+        return "The examples are still in it: a gradient has the shape of its weights."
+    if given == wanted[::-1]:
+        rows = {"dW": "inputs in rows, neurons in columns.", "db": "a bias stands as a row here, and so does its gradient."}
+        return f"Transposed: {rows.get(name[:2], 'examples in rows.')}"
+    if name.startswith("db"):
+        return "One row, with a number for each neuron of its own layer: how many has it?"
+    if name.startswith("dW"):
+        return "Its layer's inputs in rows, its neurons in columns: how many of each?"
+    return "A row for each example. And a column for each … of what?" if name == "Z" else "D (32, 3) goes back through W₂ᵀ: to whom?"
+
+
 gradient_shapes = Exercise(
     "gradient_shapes",
     notebook="06b",
-    expected=[(32, 6), (8, 6), (1, 6), (6, 3), (1, 3), (32, 6)],
-    mistakes=[
-        Mistake([(32, 6), (6, 8), (1, 6), (3, 6), (1, 3), (32, 6)], "Your matrices are transposed: inputs in rows, neurons in columns."),
-        Mistake([(32, 6), (8, 6), (32, 6), (6, 3), (32, 3), (32, 6)], "The biases have one row: the examples were added up."),
-        Mistake([(32, 6), (8, 6), (1, 6), (6, 3), (1, 3), (32, 3)], "The last one: D (32, 3) goes back through W₂ᵀ to the six neurons."),
-        Mistake([(32, 8), (8, 6), (1, 6), (6, 3), (1, 3), (32, 6)], "The first one: Z has a column for each neuron, not for each input."),
-        Mistake([(32, 6), (8, 6), (1, 8), (6, 3), (1, 6), (32, 6)], "A layer has a bias for each neuron of its own, not for each input."),
-        Mistake([(32, 6), (32, 6), (1, 6), (32, 3), (1, 3), (32, 6)], "Your dW still have the examples in them: a gradient has the shape of its weights."),
-        Mistake([(32, 6), (8, 6), (6, 1), (6, 3), (3, 1), (32, 6)], "A bias stands as a row here, and its gradient too."),
-    ],
+    judge=_judge_shapes,
+    example=list(SHAPES.values()),
     praise="Whoever reads shapes finds half of all mistakes before running anything.",
 )
 
@@ -138,11 +174,9 @@ def _pairs(X, Y, rows):
 TARGETS = [[1.0], [0.0], [2.0]]
 
 
-
-
 def _step_case(rows, rate):
     weights = [np.array([[0.5], [-0.25]]), np.array([[0.1]])]
-    return np.array(X), np.array(TARGETS), tuple(weights), np.array(rows), rate, _slopes
+    return np.array(X), np.array(TARGETS), weights, np.array(rows), rate, _slopes
 
 
 mini_batch_step = Exercise(
@@ -153,6 +187,7 @@ mini_batch_step = Exercise(
     mistakes=[
         Mistake(_stepping(lambda X, Y, rows: (X, Y)), "You used all examples: pick those of the batch first."),
         Mistake(_stepping(lambda X, Y, rows: (X[: len(rows)], Y[: len(rows)])), "You took the first few examples, not those in rows."),
+        Mistake(_stepping(lambda X, Y, rows: (X[rows], Y)), "The answers have stayed whole: pick the same rows of both."),
         Mistake(_stepping(lambda X, Y, rows: (X[rows], Y[: len(rows)])), "Inputs and answers no longer belong together: pick the same rows of both."),
         Mistake(_stepping(_pairs, -1.0), "You go uphill: subtract the rate times the slope."),
         Mistake(lambda X, Y, weights, rows, rate, slopes: _stepping(_pairs, 1 / rate)(X, Y, weights, rows, rate, slopes), "The learning rate is gone."),

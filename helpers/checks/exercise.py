@@ -45,7 +45,7 @@ class Exercise:
     """What is asked, told by exactly one of three: `reference`, `expected` or `judge`.
 
     cases, reference: the answer is a function. Each case is a tuple of arguments, a list becomes a new float
-        array for each call; the results must be those of `reference`, whose parameters name the arguments.
+        array for each call (guard.List stays a list); the results must be those of `reference`, whose parameters name the arguments.
     expected: the answer is a value (number, array, text, True or False, or a tuple of them) and this is it.
         A tuple or list of numbers accepts any container, an array accepts only an array.
     judge, example: many answers are right, `example` is one. judge(answer) returns None if the answer
@@ -125,7 +125,7 @@ class Exercise:
             return "✓", f"right. {self.praise}"
         choices = [self.expected, *(wrong for wrong, _ in self.mistakes)] if isinstance(answer, str) else []
         if len(choices) > 1 and not any(values.same_text(answer, choice) for choice in choices):
-            return "✗", f"you answered {problem.got}, expected one of {', '.join(sorted(choices))}."
+            return "✗", f"you answered {problem.got}, expected one of {', '.join(map(repr, sorted(choices)))}."
         return "✗", f"you answered {problem.got}; {problem.place} is not right.{self._hint_for_value(answer)}"
 
     def _examine_open(self, answer):
@@ -193,7 +193,7 @@ class Exercise:
 
     def _same(self, outcome, known):
         if outcome.error or known.error:
-            return type(outcome.error) is type(known.error)
+            return repr(outcome.error) == repr(known.error)  # another mistake may raise the same kind of error
         return values.agrees(outcome.value, known.value, self.tolerance)
 
     def _word_case(self, case):

@@ -122,8 +122,14 @@ def _raise_again_on_the_next_line(frame):
         frame = frame.f_back
 
 
+class List(list):
+    """A list of numbers that is to reach the learner's function as a list, not as an array"""
+
+
 def fresh(argument):
     """A copy of one declared argument for one call; a list of numbers becomes a float array"""
+    if isinstance(argument, List):
+        return list(argument)
     if isinstance(argument, list):
         try:
             numbers = np.array(argument)

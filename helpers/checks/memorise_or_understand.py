@@ -4,6 +4,7 @@ import numpy as np
 
 from ..datasets import fruit_trades
 from .exercise import Exercise, Mistake
+from .guard import List
 
 X, Y = fruit_trades()
 
@@ -12,7 +13,7 @@ X, Y = fruit_trades()
 
 
 def _gate(low, high, x):
-    return 1.0 if low < x < high else 0.0
+    return np.where((low < x) & (x < high), 1.0, 0.0)
 
 
 def _regions(heights, x):
@@ -24,15 +25,19 @@ def _regions(heights, x):
 memoriser = Exercise(
     "memoriser",
     notebook="07",
-    cases=[(1.0,), (5.0,), (6.0,), (2.0,), (5.2,)],
+    cases=[([1.0, 5.0, 6.0],), ([2.0, 5.2],)],
     reference=lambda x: _regions((0.0, 16.0, 20.0), x),
     mistakes=[
         Mistake(lambda x: 4 * x - 4, "That is the line: it understands, and here you are asked to memorise."),
         Mistake(lambda x: _regions((1.0, 5.0, 6.0), x), "Those heights are the apples: the heights are what comes back."),
         Mistake(lambda x: _regions((20.0, 16.0, 0.0), x), "The heights are in the wrong order: s5 guards the first trade."),
+        Mistake(lambda x: _regions((0.0, 20.0, 16.0), x), "Two heights have changed places: at x = 5 he gave 16."),
+        Mistake(lambda x: 16.0 * (x == 5) + 20.0 * (x == 6), "Right on the trades. But a gate is open a little around its trade: use gate."),
+        Mistake(lambda x: 0.0 if x == 1 else 16.0, "x may hold many trades at once: leave the asking to gate."),
+        Mistake(lambda x: -_regions((0.0, 16.0, 20.0), x), "The heights have lost their sign: he gives bananas."),
         Mistake(lambda x: _regions((1.0, 1.0, 1.0), x), "You added the gates alone: each is multiplied by its height."),
         Mistake(
-            lambda x: 36.0,
+            lambda x: 36.0 + 0 * x,
             "You added the heights without the gates: all of them are paid, whatever x is.",
         ),
     ],
@@ -45,6 +50,7 @@ surprise = Exercise(
     expected=[0.0, 16.0],
     mistakes=[
         Mistake([16.0, 0.0], "They have changed places: the line comes first."),
+        Mistake([4.0, 16.0], "The line's prediction is 4, and so is y: what is left of the error?"),
         Mistake([0.0, 4.0], "4 is the memoriser's error: the cost is its square."),
         Mistake([0.0, 0.0], "The memoriser knows nothing of x = 2: which of its gates is open there?"),
         Mistake([4.0, 0.0], "These are the two predictions: how far are they from y = 4, and squared?"),
@@ -91,6 +97,24 @@ def _by_kind(x, y, order, count):
     return a, c, b, d
 
 
+def _x_twice(x, y, order, count):
+    return _split(x[order], x, order, count)[0], _split(x, y, order, count)[1], _split(x[order], x, order, count)[2], _split(x, y, order, count)[3]  # fmt: skip
+
+
+def _only_y(x, y, order, count):
+    return x[count:], y[order][count:], x[:count], y[order][:count]
+
+
+def _sorted(x, y, order, count):
+    validation = np.isin(np.arange(len(x)), order[:count])
+    return x[~validation], y[~validation], x[validation], y[validation]
+
+
+def _y_first(x, y, order, count):
+    a, b, c, d = _split(x, y, order, count)
+    return b, a, d, c
+
+
 split_trades = Exercise(
     "split_trades",
     notebook="07",
@@ -102,6 +126,10 @@ split_trades = Exercise(
         Mistake(_overlapping, "You still train on the held-back trades: whoever has seen the exam learns it by heart."),
         Mistake(_swapped, "The two parts have changed places: x and y to train on come first."),
         Mistake(_wrong_size, "You held the last ones of the order back: it is the first `count` that are for validation."),
+        Mistake(_x_twice, "x is shuffled twice, y once: one order for both."),
+        Mistake(_only_y, "Now y is shuffled and x is not: one order for both."),
+        Mistake(_sorted, "The right trades on each side, but sorted: the task asks for them as they come in `order`."),
+        Mistake(_y_first, "x comes before y, twice."),
         Mistake(_by_kind, "The order of the four is x, y to train on, then x, y to validate with."),
     ],
     praise="Every trade on one side only, with its own y.",
@@ -148,6 +176,11 @@ penalty_slopes = Exercise(
         Mistake(_with(lambda v, beta: beta * np.sign(v)), "That is the slope of |w| + |b|: a square pulls harder on larger weights."),
         Mistake(_with(lambda v, beta: 0.0), "The penalty is missing: these are the slopes of notebook 02."),
         Mistake(_with(lambda v, beta: 2 * beta * v, lambda v, beta: 0.0), "Only w pays: b has a part in the penalty too."),
+        Mistake(lambda w, b, beta: (_slopes(w, b)[1] + 2 * beta * b, _slopes(w, b)[0] + 2 * beta * w), "They have changed places: w comes first."),
+        Mistake(lambda w, b, beta: (_slopes(w, b)[0] / 2 + 2 * beta * w, _slopes(w, b)[1] / 2 + 2 * beta * b), "The 2 of the squared errors is missing."),
+        Mistake(lambda w, b, beta: (_slopes(w, b)[0] + 6 * beta * w, _slopes(w, b)[1] + 6 * beta * b), "The penalty stands once, not once for each trade."),
+        Mistake(lambda w, b, beta: (_slopes(w, b)[0] / 3 + 2 * beta * w, _slopes(w, b)[1] / 3 + 2 * beta * b), "You took the mean: the cost on this page is a sum."),
+        Mistake(lambda w, b, beta: (2 * beta * w - _slopes(w, b)[0], 2 * beta * b - _slopes(w, b)[1]), "Data minus prediction needs a minus of its own: the trades push the wrong way."),
         Mistake(lambda w, b, beta: (2 * beta * w, 2 * beta * b), "That is the penalty alone: the trades pull too."),
     ],
     praise="Each step now also shrinks both weights a little: weight decay.",
@@ -170,9 +203,11 @@ choose_beta = Exercise(
     "choose_beta",
     notebook="07",
     cases=[
-        (BETAS, [6.2, 8.4, 15.5, 51.0], [15.4, 9.3, 12.0, 45.7]),
-        ([10.0, 3.0, 0.3], [51.0, 26.0, 10.4], [45.7, 22.0, 8.9]),
-        ([0.0, 0.5, 2.0, 8.0], [0.0, 0.5, 4.0, 11.9], [90.0, 9.0, 7.0, 12.0]),
+        (List(BETAS), List([6.2, 8.4, 15.5, 51.0]), List([15.4, 9.3, 12.0, 45.7])),
+        (List([10.0, 3.0, 0.3]), List([51.0, 26.0, 10.4]), List([45.7, 22.0, 8.9])),
+        (List([0.0, 0.5, 2.0, 8.0]), List([0.5, 0.4, 4.0, 11.9]), List([90.0, 9.0, 7.0, 6.0])),
+        (List([0.1, 1.0, 5.0]), List([2.0, 6.0, 7.0]), List([9.0, 12.0, 7.5])),
+        (List([0.1, 1.0, 5.0]), List([2.0, 6.0, 7.0]), List([9.0, 5.0, 7.5])),
     ],
     reference=lambda betas, training, validation: betas[np.argmin(validation)],
     mistakes=[
@@ -183,6 +218,18 @@ choose_beta = Exercise(
         Mistake(
             lambda betas, training, validation: int(np.argmin(validation)),
             "That is the place in the list: give the β that stands there.",
+        ),
+        Mistake(
+            lambda betas, training, validation: min(betas),
+            "You took the smallest β: that is to have no penalty at all.",
+        ),
+        Mistake(
+            lambda betas, training, validation: betas[_first_rise(validation)],
+            "You stopped at the first valley: a deeper one may follow.",
+        ),
+        Mistake(
+            lambda betas, training, validation: betas[np.argmin(np.subtract(validation, training))],
+            "The gap may even be negative: it is the validation cost alone that counts.",
         ),
         Mistake(
             lambda betas, training, validation: np.max(betas),
@@ -197,11 +244,11 @@ choose_beta = Exercise(
             "That is the worst one: low cost is good.",
         ),
         Mistake(
-            lambda betas, training, validation: betas[np.argmin(training + validation)],
+            lambda betas, training, validation: betas[np.argmin(np.add(training, validation))],
             "You added the two costs: the training part favours memorisers.",
         ),
         Mistake(
-            lambda betas, training, validation: betas[np.argmin(np.abs(validation - training))],
+            lambda betas, training, validation: betas[np.argmin(np.abs(np.subtract(validation, training)))],
             "A small gap is no virtue: a line that fits nothing has one too.",
         ),
     ],
@@ -219,15 +266,41 @@ def _stop(costs, patience):
     return best, len(costs) - 1
 
 
+def _stop_counting(costs, patience, bad=lambda cost, costs, best, epoch: cost >= costs[best], again=True):
+    """The best epoch, for a learner's counter of bad epochs: what counts as bad, and does it begin again?"""
+    best, count = 0, 0
+    for epoch, cost in enumerate(costs):
+        if epoch and bad(cost, costs, best, epoch):
+            count += 1
+        elif again:
+            count = 0
+        best = epoch if cost < costs[best] else best
+        if count >= patience:
+            break
+    return best
+
+
+def _equal_is_better(costs, patience):
+    best = 0
+    for epoch, cost in enumerate(costs):
+        best = epoch if cost <= costs[best] else best
+        if epoch - best >= patience:
+            break
+    return best
+
+
 stop_epoch = Exercise(
     "stop_epoch",
     notebook="07",
     cases=[
-        ([9.0, 7.0, 8.0, 6.0, 6.5, 7.0, 7.5, 3.0], 3),
-        ([5.0, 4.0, 4.5, 3.0, 3.5, 3.6, 2.0, 2.5, 2.6, 2.7], 3),
-        ([9.0, 7.0, 8.0, 6.0, 6.5, 7.0, 7.5, 5.0, 5.5, 6.0, 6.5, 7.0, 7.5, 1.0], 3),
-        ([5.0, 6.0, 7.0, 1.0], 2),
-        ([4.0, 3.0, 2.0, 1.0], 2),
+        (List([9.0, 7.0, 8.0, 6.0, 6.5, 7.0, 7.5, 3.0]), 3),
+        (List([5.0, 4.0, 4.5, 3.0, 3.5, 3.6, 2.0, 2.5, 2.6, 2.7]), 3),
+        (List([9.0, 7.0, 8.0, 6.0, 6.5, 7.0, 7.5, 5.0, 5.5, 6.0, 6.5, 7.0, 7.5, 1.0]), 3),
+        (List([5.0, 6.0, 7.0, 1.0]), 2),
+        (List([4.0, 3.0, 2.0, 1.0]), 2),
+        (List([5.0, 6.0, 5.5, 5.6, 5.4, 5.5, 3.0]), 3),
+        (List([5.0, 4.0, 4.0, 4.0, 4.0, 4.0, 3.0]), 3),
+        (List([9.0, 8.0, 8.5, 7.0, 7.5, 6.0, 6.5, 5.0, 5.5]), 3),
     ],
     reference=lambda costs, patience: _stop(costs, patience)[0],
     mistakes=[
@@ -237,6 +310,12 @@ stop_epoch = Exercise(
         Mistake(lambda costs, patience: _first_rise(costs), "You gave up at the first rise: have patience."),
         Mistake(lambda costs, patience: _stop(costs, patience + 1)[0], "One epoch too patient: stop after `patience` of them."),
         Mistake(lambda costs, patience: _stop(costs, patience - 1)[0], "One epoch too impatient: count only epochs after the best one."),
+        Mistake(
+            lambda costs, patience: _stop_counting(costs, patience, lambda cost, costs, best, epoch: cost > costs[epoch - 1]),
+            "You compared with the epoch before: compare with the best so far.",
+        ),
+        Mistake(lambda costs, patience: _stop_counting(costs, patience, again=False), "After each new best, the count begins again."),
+        Mistake(_equal_is_better, "Equal is not lower: no new best then."),
         Mistake(lambda costs, patience: np.min(costs), "That is the cost: in which epoch was it reached?"),
         Mistake(lambda costs, patience: _stop(costs, patience)[0] + 1, "Off by one: the first epoch has the number 0."),
     ],

@@ -169,7 +169,7 @@ def plain(value):
 
 
 def same_text(one, other):
-    return one.strip().casefold() == other.strip().casefold()
+    return "".join(one.split()).casefold() == "".join(other.split()).casefold()  # spaces do not count
 
 
 def is_close(one, other, tolerance):
@@ -236,7 +236,8 @@ def _find_sequence_problem(answer, expected, tolerance):
     if not isinstance(answer, (list, tuple)) and not (isinstance(answer, np.ndarray) and answer.ndim):
         return Problem(describe(answer), wanted_form(expected))
     if len(answer) != len(expected):
-        return Problem(f"{len(answer)} value{'s' * (len(answer) != 1)}", wanted_form(expected))
+        count = f"{len(answer)} value{'s' * (len(answer) != 1)}"
+        return Problem(describe(answer) if isinstance(answer, np.ndarray) and answer.ndim > 1 else count, wanted_form(expected))
     for index, (entry, right) in enumerate(zip(answer, expected)):
         problem = find_form_problem(entry, right, tolerance)
         if problem:
@@ -268,7 +269,8 @@ def _find_list_problem(answer, expected, tolerance):
     numbers_in_it = to_array(answer)
     right = numbers_in_it is not None and find_problem(numbers_in_it, expected, tolerance) is None
     got = f"a {type(answer).__name__}" + (" with the right numbers" if right else f" of {len(answer)} values")
-    return Problem(got, f"{wanted_form(expected)}: turn it into an array with np.array(...)")
+    fits = numbers_in_it is not None and numbers_in_it.ndim == expected.ndim
+    return Problem(got, wanted_form(expected) + ": turn it into an array with np.array(...)" * fits)
 
 
 def _find_value_problem(answer, expected, tolerance):

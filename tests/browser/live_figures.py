@@ -6,12 +6,27 @@ import time
 import pytest
 from course_in_lab import NAMES, explorers_of
 
+from helpers import explorers
+
 FIGURES = [(name, position, kind) for name in NAMES for position, kind in explorers_of(name)]
-# a test with the parameters `notebook` (opened and run) and `position` (of the figure's cell)
-each_figure = pytest.mark.parametrize(
-    "notebook, position", [row[:2] for row in FIGURES], indirect=["notebook"], scope="session",
-    ids=[f"{name.partition('_')[0]}-{kind}" for name, _, kind in FIGURES],
-)  # fmt: skip
+
+
+def these(rows):
+    """A test with the parameters `notebook` (opened and run) and `position` (of the figure's cell)."""
+    return pytest.mark.parametrize(
+        "notebook, position", [row[:2] for row in rows], indirect=["notebook"], scope="session",
+        ids=[f"{name.partition('_')[0]}-{kind}" for name, _, kind in rows],
+    )  # fmt: skip
+
+
+def each_figure_with(*kinds):
+    """Each figure that has a control of one of these kinds."""
+    return these([row for row in FIGURES if {c.kind for c in getattr(explorers, row[2]).controls} & set(kinds)])
+
+
+each_figure = these(FIGURES)
+# for what the page does and no figure can change
+a_figure_of_each_notebook = these(list({row[0]: row for row in FIGURES}.values()))
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SHA_OF_CANVAS = """async (canvas) => {

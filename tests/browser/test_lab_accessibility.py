@@ -1,7 +1,7 @@
 """axe-core finds no serious or critical violation in the live figures, in either theme."""
 
 import pytest
-from live_figures import Figure, each_figure
+from live_figures import Figure, a_figure_of_each_notebook, each_figure
 
 THEMES = {"JupyterLab Light": "true", "JupyterLab Dark": "false"}
 HAS_SPOKEN = "([node, before]) => node.textContent && node.textContent !== before"
@@ -33,7 +33,7 @@ def test_axe_finds_nothing_serious_in_a_live_figure(themed, position):
     assert find_violations(figure.page, ".lf") == []
 
 
-@each_figure
+@a_figure_of_each_notebook
 def test_axe_would_find_a_control_without_a_name(notebook, position):
     figure = Figure(notebook, position)
     figure.show()

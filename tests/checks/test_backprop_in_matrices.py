@@ -26,7 +26,7 @@ def test_the_reference_gradients_are_what_a_nudge_measures():
     h, y_hat = network.forward(x, weights)
     D = 2 * (y_hat - y) / len(y)
     found = [checks.hidden_gradient.reference(x, h, D, weights[2]), checks.weight_gradient.reference(h, D),
-             checks.bias_axis.reference(D)]  # fmt: skip
+             checks.bias_gradient.reference(D)]  # fmt: skip
     for k, gradient in zip((0, 2, 3), found):
         check = check_gradient(lambda v: network.loss(x, y, [*weights[:k], v, *weights[k + 1 :]]), gradient, weights[k])
         assert check.ok, str(check)
@@ -35,7 +35,7 @@ def test_the_reference_gradients_are_what_a_nudge_measures():
 def test_other_ways_to_write_the_same_are_right():
     assert checks.weight_gradient.report(lambda H, D: np.einsum("ni,nj->ij", H, D)).mark == "✓"
     assert checks.hidden_gradient.report(lambda X, H, D, W2: ((D * W2.T * (1 - H * H)).T @ X).T).mark == "✓"
-    assert checks.bias_axis.report(lambda D_Z: np.ones((1, len(D_Z))) @ D_Z).mark == "✓"
+    assert checks.bias_gradient.report(lambda D_Z: np.ones((1, len(D_Z))) @ D_Z).mark == "✓"
     assert checks.layer_forward.report(lambda x, W, b: np.tanh((W.T @ x.T).T + b)).mark == "✓"
 
 

@@ -58,25 +58,66 @@ def first_rise(costs, patience):
     return epoch
 
 
+def rises(costs, patience):
+    best = bad = 0
+    for epoch in range(1, len(costs)):
+        bad = bad + 1 if costs[epoch] > costs[epoch - 1] else 0
+        best = min(range(epoch + 1), key=costs.__getitem__)
+        if bad == patience:
+            break
+    return best
+
+
+def never_again(costs, patience):
+    best = bad = 0
+    for epoch in range(1, len(costs)):
+        if costs[epoch] < costs[best]:
+            best = epoch
+        else:
+            bad += 1
+        if bad == patience:
+            break
+    return best
+
+
+def equals(costs, patience):
+    best = 0
+    for epoch in range(len(costs)):
+        if costs[epoch] <= min(costs[: epoch + 1]):
+            best = epoch
+        elif epoch - best == patience:
+            break
+    return best
+
+
 WRONG = {
     "memoriser": [
         (lambda x: 4 * x - 4, "asked to memorise"),
-        (lambda x: float(gates(x) @ [1, 5, 6]), "Those heights are the apples"),
-        (lambda x: float(gates(x) @ [20, 16, 0]), "in the wrong order"),
-        (lambda x: float(gates(x).sum()), "the gates alone"),
-        (lambda x: 0 + 16 + 20, "without the gates"),
+        (lambda x: [1, 5, 6] @ gates(x), "Those heights are the apples"),
+        (lambda x: [20, 16, 0] @ gates(x), "in the wrong order"),
+        (lambda x: [0, 20, 16] @ gates(x), "at x = 5 he gave 16"),
+        (lambda x: [0, -16, -20] @ gates(x), "lost their sign"),
+        (lambda x: gates(x).sum(axis=0), "the gates alone"),
+        (lambda x: np.full(len(x), 0 + 16 + 20), "without the gates"),
+        (lambda x: np.where(x == 5, 16, np.where(x == 6, 20, 0)), "open a little around"),
+        (lambda x: {1: 0, 5: 16, 6: 20}[int(x) if x == 1 else 5], "leave the asking to gate"),
     ],
     "surprise": [
         ((16, 0), "changed places"),
         ((0, 4), "the memoriser's error"),
         (np.array([0, 0]), "knows nothing of x = 2"),
         ((4, 0), "the two predictions"),
+        ((4, 16), "what is left of the error"),
         ([0, -4], "with its sign"),
     ],
     "split_trades": [
         (only_x, "pairs are torn apart"),
         (lambda x, y, order, count: (x[count:], y[count:], x[:count], y[:count]), "Nothing is shuffled"),
         (keeps_all, "learns it by heart"),
+        (lambda x, y, order, count: parts(x[order], y, order, count)[:1] + parts(x, y, order, count)[1:2] + parts(x[order], y, order, count)[2:3] + parts(x, y, order, count)[3:], "x is shuffled twice"),
+        (lambda x, y, order, count: (x[count:], y[order][count:], x[:count], y[order][:count]), "y is shuffled and x is not"),
+        (lambda x, y, order, count: tuple(part[np.sort(rows)] for rows in (order[count:], order[:count]) for part in (x, y)), "but sorted"),
+        (lambda x, y, order, count: tuple(parts(x, y, order, count)[i] for i in (1, 0, 3, 2)), "x comes before y"),
         (lambda x, y, order, count: (*parts(x, y, order, count)[2:], *parts(x, y, order, count)[:2]), "x and y to train on come first"),
         (lambda x, y, order, count: (x[order[:-count]], y[order[:-count]], x[order[-count:]], y[order[-count:]]), "the last ones of the order"),
         (lambda x, y, order, count: tuple(parts(x, y, order, count)[i] for i in (0, 2, 1, 3)), "The order of the four"),
@@ -97,6 +138,11 @@ WRONG = {
         (decayed(lambda v, beta: 0 * v), "the slopes of notebook 02"),
         (decayed(lambda v, beta: np.array([2 * beta * v[0], 0])), "Only w pays"),
         (lambda w, b, beta: [2 * w * beta, 2 * b * beta], "the penalty alone"),
+        (lambda w, b, beta: tuple((slopes(w, b) + 2 * beta * np.array([w, b]))[::-1]), "w comes first"),
+        (lambda w, b, beta: slopes(w, b) / 2 + 2 * beta * np.array([w, b]), "The 2 of the squared errors"),
+        (decayed(lambda v, beta: 3 * 2 * beta * v), "once for each trade"),
+        (lambda w, b, beta: slopes(w, b) / 3 + 2 * beta * np.array([w, b]), "You took the mean"),
+        (lambda w, b, beta: 2 * beta * np.array([w, b]) - slopes(w, b), "a minus of its own"),
     ],
     "choose_beta": [
         (lambda betas, training, validation: betas[list(training).index(min(training))], "asked the training cost"),
@@ -104,8 +150,11 @@ WRONG = {
         (lambda betas, training, validation: max(betas), "the least effort"),
         (lambda betas, training, validation: min(validation), "which β has it"),
         (lambda betas, training, validation: betas[np.argmax(validation)], "the worst one"),
-        (lambda betas, training, validation: betas[np.argmin(training + validation)], "You added the two costs"),
-        (lambda betas, training, validation: betas[np.argmin(abs(training - validation))], "A small gap"),
+        (lambda betas, training, validation: betas[int(np.argmin([a + b for a, b in zip(training, validation)]))], "You added the two costs"),
+        (lambda betas, training, validation: betas[int(np.argmin([abs(a - b) for a, b in zip(training, validation)]))], "A small gap"),
+        (lambda betas, training, validation: betas[int(np.argmin([b - a for a, b in zip(training, validation)]))], "may even be negative"),
+        (lambda betas, training, validation: min(betas), "no penalty at all"),
+        (lambda betas, training, validation: betas[first_rise(validation, 0)], "the first valley"),
     ],
     "stop_epoch": [
         (stopping(answer=lambda best, epoch: epoch), "where you stopped"),
@@ -113,6 +162,9 @@ WRONG = {
         (lambda costs, patience: list(costs).index(min(costs)), "You looked ahead"),
         (first_rise, "have patience"),
         (stopping(1), "too patient"),
+        (rises, "compare with the best so far"),
+        (never_again, "the count begins again"),
+        (equals, "Equal is not lower"),
         (stopping(-1), "too impatient"),
         (lambda costs, patience: min(costs), "in which epoch"),
         (stopping(answer=lambda best, epoch: best + 1), "Off by one"),

@@ -101,7 +101,7 @@ class Playground(LiveFigure):
         self._start_chart()
         self._start_strip()
         self.titles = [ax.set_title(" ", fontsize=12) for ax in (self.inputs, self.chart)]
-        return [self.map, self.tiles, self.folds, *self.dots, *self.hidden_dots, self.border, self.curve, *self.titles]
+        return [*self.names, self.map, self.tiles, self.folds, *self.dots, *self.hidden_dots, self.border, self.curve, *self.titles]
 
     @staticmethod
     def _picture(ax, height, width, extent):
@@ -137,9 +137,10 @@ class Playground(LiveFigure):
         width = MOST_UNITS * (TILE + GAP) - GAP
         self.tiles = self._picture(self.strip, TILE, width, (0, width, 0, TILE))
         self.strip.set(xlim=(0, width), ylim=(0, TILE), yticks=[])
-        self.strip.set_xticks([i * (TILE + GAP) + TILE / 2 for i in range(MOST_UNITS)],
-                              [f"neuron {i + 1}" for i in range(MOST_UNITS)])  # fmt: skip
-        self.strip.tick_params(length=0)
+        self.strip.set(xticks=[], xlabel=" ")
+        self.names = [
+            self.strip.text(i * (TILE + GAP) + TILE / 2, -2, f"neuron {i + 1}", ha="center", va="top", fontsize=10, zorder=0)
+            for i in range(MOST_UNITS)]  # fmt: skip
         self.strip.spines[:].set_visible(False)
         self.strip.grid(False)
 
@@ -167,6 +168,8 @@ class Playground(LiveFigure):
             left = i * (TILE + GAP)
             strip[:, left : left + TILE] = shaded((answers.reshape(TILE, TILE) + 1) / 2)
         self.tiles.set_data(strip)
+        for i, name in enumerate(self.names):
+            name.set_visible(i < h.shape[1])
 
     def _draw_folds(self, W1, b1):
         """The line z = 0 of every neuron, through its point nearest to the origin"""

@@ -35,10 +35,18 @@ class Tangent(LiveFigure):
         self.x, self.y = map(network.standardised, network.SEVEN)
         start = network.start(np.random.default_rng(SEED), 1, UNITS)
         self.others = [value.round(3) for value in network.train(self.x, self.y, start, 0.1, STEPS)]
+        self._expect_gradients()
         self.across = np.linspace(-REACH, REACH, 201)
         self._measured = None, None  # (weight, value), its errors
         self.nudges = 10 ** np.arange(-12, 0.01, 0.5)
         super().__init__(weight=weight, value=value, exponent=exponent)
+
+    def _expect_gradients(self):
+        """ValueError unless the learner's function gives an array for each of the four, in its shape"""
+        wanted, given = [w.shape for w in self.others], self.gradients(self.x, self.y, self.others)
+        shapes = [np.shape(slopes) for slopes in given] if isinstance(given, (list, tuple)) else type(given).__name__
+        if shapes != wanted:
+            raise ValueError(f"gradients(X, Y, weights) must return four arrays of the weights' shapes {wanted}, got {shapes}")
 
     def place(self, weight):
         """Which of the four arrays holds this weight, and where in it: (number, index)"""
@@ -78,8 +86,8 @@ class Tangent(LiveFigure):
 
     def start(self, figure):
         self.left, self.right = figure.subplots(1, 2)
-        self.left.set(xlim=(-REACH, REACH), ylim=(-0.1, TOP), xlabel="the weight", ylabel="loss")
-        self.right.set(xscale="log", yscale="log", xlim=(1e-12, 1), ylim=(LOWEST_ERROR, 10))
+        self.left.set(xlim=(-REACH - 0.2, REACH + 0.2), ylim=(-0.1, TOP), xlabel="the weight", ylabel="loss")
+        self.right.set(xscale="log", yscale="log", xlim=(5e-13, 2), ylim=(LOWEST_ERROR, 10))
         self.right.set(xlabel="ε, the nudge", ylabel="error of the measured slope")
         self.curve = self.left.plot([], [], color=plots.PREDICTION, zorder=3)[0]
         self.tangent = self.left.plot([], [], color=plots.GRADIENT, linewidth=3, zorder=4)[0]
@@ -100,11 +108,12 @@ class Tangent(LiveFigure):
         self.tangent.set_data(value + np.array([-half, half]), here + slope * np.array([-half, half]))
         feet = value + np.array([-h, h])
         self.feet.set_data(feet, self.loss(weight, feet))
-        self.dot.set_data([value], [min(here, TOP)])
+        self.dot.set_data([value], [here])  # above the picture, it is not drawn; the title says so
         errors = np.maximum(self.errors(weight, value), LOWEST_ERROR)
         self.valley.set_data(self.nudges, errors)
         self.here.set_data([h], [np.interp(exponent, np.log10(self.nudges), errors)])
-        self.left_title.set_text(f"{weight} = {number(value, 2)}: slope {number(slope, 4)}")
+        above = f", loss {number(here, 1)} ↑" if here > TOP else ""
+        self.left_title.set_text(f"{weight} = {number(value, 2)}: slope {number(slope, 4)}{above}")
         self.right_title.set_text(f"ε = {short(h)}: off by {short(self.error(weight, value, exponent))}")
 
     def error(self, weight, value, exponent):

@@ -26,11 +26,11 @@ def moody_pair(noise, seed):
 def draw_trades(ax):
     """Empty artists for the trades, the later trades and the curve, on axes of fixed limits; the curve ends below the key"""
     ax.set(xlabel="x (apples given)", ylabel="y (bananas received)", xticks=range(0, 21, 5), xlim=(0, FAR), ylim=(-15, 47))
-    later = ax.plot([], [], "x", color=plots.QUIET, markersize=5, zorder=3, label="later trades")[0]
+    later = ax.plot([], [], "x", color=plots.QUIET, markersize=5, zorder=3, label="later")[0]
     curve = ax.plot([], [], color=plots.PREDICTION, zorder=4, label="the fit")[0]
-    data = ax.plot([], [], "o", color=plots.DATA, markersize=8, zorder=5, label="trades to train on")[0]
-    curve.set_clip_path(Rectangle((0, -15), FAR, 49, transform=ax.transData))
-    ax.legend(handles=[data, later, curve], loc="upper left", fontsize=10, labelspacing=0.2, ncols=2)
+    data = ax.plot([], [], "o", color=plots.DATA, markersize=8, zorder=5, label="trained on")[0]
+    curve.set_clip_path(Rectangle((0, -15), FAR, 55, transform=ax.transData))
+    ax.legend(handles=[data, later, curve], loc="upper left", fontsize=10, ncols=3, columnspacing=1, handletextpad=0.3)
     return data, later, curve
 
 
@@ -64,8 +64,9 @@ class Capacity(LiveFigure):
         self.data, self.later, self.curve = draw_trades(self.left)
         self.right.set(xlabel="gates", ylabel="mean cost", yscale="log", xlim=(-0.5, MOST_GATES + 0.5))
         self.right.set(ylim=(LOWEST / 1.6, HIGHEST), xticks=range(0, MOST_GATES + 1, 4))
-        self.right.axvline(TRADES, color=plots.QUIET, linewidth=1, linestyle=":")
-        self.right.text(TRADES + 0.3, LOWEST * 1.4, "as many gates\nas trades", fontsize=10, color="#5a5a5a", va="bottom")
+        self.right.axvline(TRADES - 1, color=plots.QUIET, linewidth=1, linestyle=":")
+        self.right.text(TRADES - 0.5, LOWEST * 1.4, "with the constant,\nas many knobs as trades", fontsize=10, color="#5a5a5a", va="bottom")
+        self.right.yaxis.set_major_formatter(lambda cost, _: ("≤ " if cost <= LOWEST else "") + plots.number(cost, 2))
         self.here = self.right.axvline(0, color="#dde7f0", linewidth=9, zorder=1)
         self.training = self.right.plot([], [], "o-", color=plots.DATA, markersize=5, label="training")[0]
         self.validation = self.right.plot([], [], "x--", color=plots.ERROR, markersize=7, mew=2, label="validation")[0]

@@ -10,7 +10,7 @@ from .capacity import TRADES, draw_trades, moody_pair, short
 from .fits import FAR, PENALTIES, best_line, gate_columns, l1_heights, l2_heights, mean_cost, penalty, total_cost
 
 SLIDES, L1, L2 = PENALTIES
-LOWEST, HIGHEST, STEP = -3.0, 1.0, 0.05  # β = 10 to this power
+LOWEST, HIGHEST, STEP = -3.0, 2.0, 0.05  # β = 10 to this power
 GATES = 12
 LEVELS = np.array(plots.COST_LEVELS[::-1], dtype=float)  # above the lowest total cost, one ring each
 
@@ -40,7 +40,7 @@ class Effort(LiveFigure):
            f"Right: {GATES} gates fitted to {TRADES} trades with the same penalty.")  # fmt: skip
     limits = (-0.5, 7.5), (-12.0, 4.0)
 
-    def __init__(self, x, y, kind=L2, exponent=LOWEST, seed=4):
+    def __init__(self, x, y, kind=L2, exponent=-0.5, seed=4):
         self.x, self.y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
         self.trades, self.later = moody_pair(3.0, seed)
         self.exponents = np.linspace(LOWEST, HIGHEST, round((HIGHEST - LOWEST) / STEP) + 1)
@@ -72,7 +72,7 @@ class Effort(LiveFigure):
         self.rings = [ax.add_patch(Polygon(np.zeros((1, 2)), facecolor=color, **edge)) for color in plots.BOWL]
         self.zeros = [line(0, color="#9aa7b3", linewidth=0.8, zorder=2) for line in (ax.axhline, ax.axvline)]
         ax.grid(False)
-        ax.set(xlabel="w (slope)     ★ no penalty   ● with penalty", ylabel="b (start)", xlim=(left, right), ylim=(low, high))
+        ax.set(xlabel="w (slope)     ★ no penalty   blue: with penalty", ylabel="b (start)", xlim=(left, right), ylim=(low, high))
         self.star = ax.plot(4, -4, "*", color=plots.DATA, markersize=14, zorder=4)[0]
         self.path = ax.plot([], [], color=plots.PREDICTION, zorder=5)[0]
         self.spot = ax.plot([], [], "o", color=plots.PREDICTION, markersize=10, zorder=6)[0]
