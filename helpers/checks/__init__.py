@@ -22,6 +22,8 @@ from .backprop_in_matrices import bias_gradient, break_symmetry, gradient_shapes
 from .backprop_in_matrices import mini_batch_step, weight_gradient
 from .memorise_or_understand import choose_beta, memoriser, penalty_slopes, split_trades, stop_epoch, surprise
 from .memorise_or_understand import which_way
+from .words_in_windows import best_of, log_probability, perplexity, tipping_weight, what_helped, window_row
+from .words_in_windows import windows, wrong_factor
 
 
 def show_progress():
