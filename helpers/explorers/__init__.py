@@ -9,6 +9,7 @@ from .fit_a_line import FitByHand, WalkTheBowl
 from .follow_the_slope import RollDown, SecantToTangent, TheRace
 from .memorise_or_understand import Capacity, Effort
 from .start_here import FirstFigure
+from .words_in_windows import Rescore, TagSentence
 
 __all__ = ["FirstFigure"]
 __all__ += ["FitByHand", "WalkTheBowl"]
@@ -19,3 +20,4 @@ __all__ += ["SoftSwitch", "SevenPoints", "GateBuilder"]
 __all__ += ["BackpropBoard"]
 __all__ += ["Playground", "Tangent"]
 __all__ += ["Capacity", "Effort"]
+__all__ += ["TagSentence", "Rescore"]
