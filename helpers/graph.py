@@ -13,7 +13,6 @@ import numpy as np
 from numpy import float64
 
 from . import ops
-from .ops import RowGradient
 
 FLOAT64 = np.dtype(float64)
 value_of = attrgetter("_value")  # reads a node's value in a third of the time
@@ -135,8 +134,7 @@ EXP, LOG, SIN, COS, TANH = ops.Exp(), ops.Log(), ops.Sin(), ops.Cos(), ops.Tanh(
 SIGMOID, RELU, STEP, MATMUL, FLATTEN, MEAN = (
     ops.Sigmoid(), ops.ReLU(), ops.Step(), ops.MatMul(), ops.Flatten(), ops.Mean())
 MATMUL_OF_DATA, AFFINE, AFFINE_OF_DATA = ops.MatMul(of_data=True), ops.Affine(), ops.Affine(of_data=True)
-SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY = ops.Softmax(), ops.LogSoftmax(), ops.CrossEntropy()
-LOOKUP, CONCATENATE, RANKING_HINGE = ops.Lookup(), ops.Concatenate(), ops.RankingHinge()
+SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY, LOOKUP = ops.Softmax(), ops.LogSoftmax(), ops.CrossEntropy(), ops.Lookup()
 MEAN_SQUARED_ERROR, BINARY_CROSS_ENTROPY = ops.MeanSquaredError(), ops.BinaryCrossEntropy()
 
 
@@ -221,23 +219,17 @@ def cross_entropy(x, y):
 
 def lookup(table, rows):
     """table[rows]: table (vocabulary, width), rows whole numbers of any shape → (*rows.shape, width)"""
-    return apply(LOOKUP, table, as_integer_leaf(rows))
+    return apply(LOOKUP, table, rows if type(rows) is Integers else Integers(getattr(rows, "value", rows)))
 
 
-def concatenate(nodes):
-    """All of them side by side, along the last axis"""
-    return apply(CONCATENATE, *nodes)
+def concatenate(x, y):
+    """Both side by side, along the last axis"""
+    return apply(ops.Concatenate(), x, y)
 
 
 def ranking_hinge(x, y):
     """Mean of max(0, 1 − x + y): the scores x shall stand at least 1 above their rivals y"""
-    return apply(RANKING_HINGE, x, y)
-
-
-def as_integer_leaf(rows):
-    if type(rows) is Integers:
-        return rows
-    return Integers(rows.value if isinstance(rows, Node) else rows)
+    return apply(ops.RankingHinge(), x, y)
 
 
 def apply(op, *inputs):
@@ -339,7 +331,7 @@ def backward(order):
 def gradients_of(node):
     """What the node's op hands back: a tuple, one gradient per input"""
     inputs = node.inputs
-    if type(node.gradient) is RowGradient:
+    if type(node.gradient) is ops.RowGradient:
         node.gradient = node.gradient.dense()  # a table that was itself computed
     gradients = node.op.backward(*map(value_of, inputs), node._value, node.gradient)
     if type(gradients) is not tuple:
@@ -352,7 +344,7 @@ def gradients_of(node):
 
 def own_gradient(gradient, x, node):
     """The gradient for x from the node made of it: in float64, in the shape of x, and in its own memory"""
-    if type(gradient) is RowGradient and gradient.shape == x._value.shape:
+    if type(gradient) is ops.RowGradient and gradient.shape == x._value.shape:
         return gradient
     if type(gradient) is not np.ndarray or gradient.dtype is not FLOAT64 or not gradient.ndim:
         gradient = as_float64(gradient)

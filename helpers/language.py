@@ -4,6 +4,7 @@ Words are rows: row 0 is <unk>, row 1 <pad>, the others known words, as in datas
 """
 
 from itertools import count as count_up
+from reprlib import repr as short
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from . import graph, ops
 from .graph import Integers
 from .layers.initializers import GENERATOR
+from .layers.layer import whole_number
 from .training.data import slices
 from .training.optimizers import as_optimizer
 from .training.sequential import Step
@@ -24,6 +26,8 @@ def nearest(table, row, count=10, among=None):
     Likeness is the cosine, Σ a · b / (|a| |b|): 1 for the same direction, −1 for the opposite one.
     among: the rows to choose from; all words, if none are given.
     """
+    if isinstance(row, bool) or not isinstance(row, (int, np.integer)) or not 0 <= row < len(table):
+        raise ValueError(f"nearest expects the number of a row, 0 to {len(table) - 1}, got {short(row)}")
     among = np.arange(FIRST_WORD, len(table)) if among is None else np.asarray(among)
     among = among[among != row]
     cosines = directions(table[among]) @ directions(table[row])
@@ -49,8 +53,13 @@ class Neighbourhoods(NamedTuple):
 
 
 def neighbourhoods(table, vocabulary, classes):
-    """Is every word's nearest neighbour of its own class? classes: {name: words}; neighbours are sought in all of them"""
+    """Is every word's nearest neighbour of its own class? → Neighbourhoods
+
+    classes: {name: words}; neighbours are sought among all their known words.
+    """
     named = [(name, word) for name, words in classes.items() for word in words if word in vocabulary]
+    if len(named) < 2:
+        raise ValueError("neighbourhoods needs at least two known words in its classes")
     rows = vocabulary.ids([word for _, word in named])
     vectors = directions(table[rows])
     cosines = vectors @ vectors.T
@@ -73,10 +82,27 @@ def ranking_steps(model, windows, vocabulary_size, optimizer="adam", batch_size=
     """Train without end: the model's score of a window shall stand 1 above that of the same window, corrupted
 
     Each Step is taken when it is asked for, so `advance` and a loop can both drive it. model: one score for a window,
-    such as Sequential([Embedding(…), Flatten(), Dense(32, activation="tanh"), Dense(1)]). Nothing in a step depends on
-    how many words there are. Collobert and others 2011.
+    such as Sequential([Embedding(…), Flatten(), Dense(32, activation="tanh"), Dense(1)]). Nothing in a step depends
+    on how many words there are. Collobert and others 2011.
     """
-    optimizer = as_optimizer(optimizer)
+    windows = np.asarray(windows)
+    expect_windows(windows, vocabulary_size)
+    if len(shape := model(Integers(windows[:1])).value.shape) != 2 or shape[1] != 1:
+        raise ValueError(f"ranking needs one score for every window, such as Dense(1) at the end: this model gives "
+                         f"{(None, *shape[1:])}")
+    return endless(model, windows, vocabulary_size, as_optimizer(optimizer), whole_number("batch_size", batch_size))
+
+
+def expect_windows(windows, vocabulary_size):
+    if windows.ndim != 2 or not len(windows):
+        raise ValueError(f"ranking needs at least one window, (n, width) whole numbers, got shape {windows.shape}")
+    if vocabulary_size <= max(FIRST_WORD, windows.max()):
+        asked = windows.max()
+        reason = "there are no words to draw from" if asked < FIRST_WORD else f"a window asks for row {asked}"
+        raise ValueError(f"with a vocabulary of {vocabulary_size} {reason}")
+
+
+def endless(model, windows, vocabulary_size, optimizer, batch_size):
     for epoch in count_up():
         order = GENERATOR.permutation(len(windows))
         for batch, rows in enumerate(slices(len(windows), batch_size)):
@@ -113,4 +139,6 @@ def sentence_log_probabilities(model, corpus):
 
 def perplexity(model, corpus):
     """exp(−mean log p): among how many equally likely words the model seems to choose each time"""
+    if not len(corpus.word_ids):
+        raise ValueError("perplexity needs at least one word")
     return float(np.exp(-np.mean(word_log_probabilities(model, corpus))))

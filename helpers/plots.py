@@ -313,6 +313,21 @@ def show_two_costs(history):
          f"{later[best]:.2g} in epoch {best} and ends at {later[-1]:.2g}.")  # fmt: skip
 
 
+def show_curves(x, curves, across, up, digits=0):
+    """Each {name: values in per cent} over the places x, which stand equally far apart, told with `digits` decimals"""
+    figure = Figure(figsize=(7, 3.6), layout="constrained")
+    ax, told = figure.subplots(), []
+    for (name, values), look, color in zip(curves.items(), ("o-", "s--", "^:"), (PREDICTION, DATA, ERROR)):
+        ax.plot(range(len(x)), values, look, color=color, label=name)
+        told.append(f"{name} {', '.join(number(value, digits) for value in values)} per cent")
+    ax.set(xlabel=across, ylabel=up, xticks=range(len(x)), title=f"{up}, by {across}")
+    ax.set_xticklabels([number(place, 2) for place in x])
+    if len(curves) > 1:
+        ax.legend(loc="lower right", fontsize=11)
+    places = ", ".join(number(place, 2) for place in x)
+    show(figure, f"{up} for {across} {places}: {'; '.join(told)}.")
+
+
 def _draw_pixels(ax, pixels, cmap, low, title):
     ax.imshow(pixels, cmap=cmap, vmin=low, vmax=-low or 1)
     ax.set(xticks=[], yticks=[], title=title)

@@ -7,9 +7,10 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from helpers import graph, training
+from helpers import graph, graph_picture, training
 from helpers.gradcheck import check_gradient
 from helpers.graph import Integers, Node
+from helpers.graph_picture import describe_graph, name_nodes
 from helpers.layers import Dense, Embedding, Flatten, Stack, set_random_seed
 from helpers.ops import RowGradient
 from helpers.training import SGD, Adam, RMSprop, Sequential, SparseCategoricalCrossentropy
@@ -66,6 +67,15 @@ def test_update_takes_a_gradient_of_rows_as_any_other():
     graph.sum(graph.lookup(table, [1])).backward()
     graph.update([table], 0.5)
     assert table.value.tolist() == [[1, 1], [0.5, 0.5], [1, 1]]
+
+
+def test_a_graph_with_a_table_can_be_told_and_drawn_after_its_backward_pass(capsys):
+    cost = graph.sum(graph.lookup(Node(np.ones((3, 2)), "E"), [1, 1]))
+    cost.backward()
+    nodes = graph.topological_order(cost)
+    assert "E = 3×2 (∂ 3×2)" in describe_graph(nodes, name_nodes(nodes))
+    graph_picture.show_graph(cost)
+    assert "E = 3×2 (∂ 3×2)" in capsys.readouterr().out
 
 
 # ---- optimizers: the rows used, and nothing else

@@ -77,6 +77,7 @@ INPUTS = {  # of the ops that take no single numbers, or settings
     "Clip": (ops.Clip(0, 4), [2.0]), "MatMul": (ops.MatMul(), [SQUARE, SQUARE]), "Flatten": (ops.Flatten(), [SQUARE]),
     "Affine": (ops.Affine(), [SQUARE, SQUARE, [1.0, 2.0]]), "Softmax": (ops.Softmax(), [SQUARE]),
     "LogSoftmax": (ops.LogSoftmax(), [SQUARE]), "CrossEntropy": (ops.CrossEntropy(), [SQUARE, LABELS]),
+    "Lookup": (ops.Lookup(), [SQUARE, LABELS]), "Concatenate": (ops.Concatenate(), [SQUARE, SQUARE]),
 }
 
 

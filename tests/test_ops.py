@@ -65,9 +65,8 @@ OF_CERTAIN_SHAPES = [
     (ops.MeanSquaredError(), lambda x, y: anp.mean((x - y) ** 2), (ANY, ANY), "all but empty"),
     (ops.BinaryCrossEntropy(), anp_binary_cross_entropy, (ANY, ANY), "all but empty"),
     (ops.RankingHinge(), lambda x, y: anp.mean(anp.maximum(0, 1 - x + y)), (ANY, ANY), "all but empty"),
-    (ops.Concatenate(), lambda *inputs: anp.concatenate(inputs, axis=-1), (ANY, ANY), [
+    (ops.Concatenate(), lambda x, y: anp.concatenate([x, y], axis=-1), (ANY, ANY), [
         [(3,), (2,)], [(2, 3), (2, 1)], [(2, 3), (2, 0)], [(0, 3), (0, 2)], [(2, 3, 1), (2, 3, 4)]]),
-    (ops.Concatenate(), lambda *inputs: anp.concatenate(inputs, axis=-1), (ANY, ANY, ANY), [[(2, 3), (2, 1), (2, 2)]]),
 ]
 ALONG_AN_AXIS = [  # op, the same in autograd's numpy, shapes that have this axis
     (ops.Sum(axis=0), lambda x: anp.sum(x, axis=0), [(3,), (2, 3), (1, 3), (0, 3), (3, 0)]),
@@ -184,9 +183,9 @@ def test_lookup_agrees_with_nudges_and_with_autograd_and_adds_up_rows_used_twice
     dz = numbers(z.value.shape, ANY, generator)
     graph.seed(z, dz)
     graph.backward(graph.topological_order(z))
-    assert isinstance(nodes[0].gradient, ops.RowGradient) and nodes[1].gradient is None
+    assert isinstance(nodes[0].gradient, ops.RowGradient) == (x.ndim > 1) and nodes[1].gradient is None
     np.testing.assert_array_equal(z.value, x[y])
-    np.testing.assert_allclose(nodes[0].gradient.dense(), autograd.make_vjp(lambda x: x[y])(x)[0](dz), rtol=1e-10)
+    np.testing.assert_allclose(np.asarray(nodes[0].gradient), autograd.make_vjp(lambda x: x[y])(x)[0](dz), rtol=1e-10)
 
 
 def test_lookup_is_the_product_of_a_one_hot_row_with_the_table():

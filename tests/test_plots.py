@@ -59,6 +59,8 @@ PICTURES = [
      ["a line with cost 0, 0 on the later trade", "nothing with cost 656, 16 on the later trade", "(2, 4)"]),
     (lambda: plots.show_two_costs(History({"loss": [9, 4, 0.5], "val_loss": [8, 6, 7.25]})),
      ["over 3 epochs", "in training it falls to 0.5", "falls to 6 in epoch 1 and ends at 7.2"]),
+    (lambda: plots.show_curves([10, 20], {"with": [50.2, 61.7], "without": [49.6, -0.2]}, "sentences", "words right"),
+     ["words right for sentences 10, 20: with 50, 62 per cent; without 50, 0 per cent."]),
     (
         lambda: plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5),
         ["cat 1.9", "wall 0.5", "puddle −0.9"],

@@ -24,6 +24,8 @@ from .memorise_or_understand import choose_beta, memoriser, penalty_slopes, spli
 from .memorise_or_understand import which_way
 from .words_become_numbers import logit_slope, nearest_words, one_hot, one_logit, ranking_cost, stable_softmax
 from .words_become_numbers import table_gradient, word_cost
+from .words_in_windows import best_of, log_probability, perplexity, tipping_weight, what_helped, window_row
+from .words_in_windows import windows, wrong_factor
 
 
 def show_progress():

@@ -56,13 +56,16 @@ class Corpus:
         expect_fit(self.sentences, self.tags)
         self.vocabulary = vocabulary or Vocabulary(self.sentences, least)
         self.tag_names = tuple(tag_names or sorted({tag for row in self.tags or [] for tag in row}))
-        self.lengths = np.array([len(sentence) for sentence in self.sentences])
+        self.lengths = np.array([len(sentence) for sentence in self.sentences], dtype=np.int64)
         self.word_ids = self.vocabulary.ids([word for sentence in self.sentences for word in sentence])
 
     @property
     def tag_ids(self):
         numbers = {tag: number for number, tag in enumerate(self.tag_names)}
-        return np.array([numbers[tag] for row in self.expect_tags() for tag in row])
+        tags = [tag for row in self.expect_tags() for tag in row]
+        if unknown := set(tags) - set(numbers):
+            raise ValueError(f"the tag {min(unknown)} is not known here: there are {', '.join(self.tag_names)}")
+        return np.array([numbers[tag] for tag in tags], dtype=np.int64)
 
     def windows(self, width):
         """(n, width) whole numbers: every word in the middle of its window, <pad> where the sentence has ended"""
@@ -104,6 +107,8 @@ class Corpus:
 
     def reading(self, sentences, tags=None):
         """Other sentences (lists of words, or texts) as a corpus of this vocabulary and these tag names"""
+        if isinstance(sentences, str):
+            raise TypeError(f"reading expects a list of sentences, got one text: write [{short(sentences)}]")
         sentences = [sentence.split() if isinstance(sentence, str) else sentence for sentence in sentences]
         return Corpus(sentences, tags, vocabulary=self.vocabulary, tag_names=self.tag_names)
 

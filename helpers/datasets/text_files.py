@@ -7,7 +7,7 @@ from pathlib import Path
 from .corpus import Corpus
 
 NUMBER = "<number>"
-TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[.!?…]")  # a number, a word, the end of a sentence
+TOKEN = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’-][^\W\d_]+)*|[.!?…]")  # number, word, end of a sentence
 ENDS = set(".!?…")
 
 
@@ -52,7 +52,7 @@ def read_conllu(path, least=2):
             for tokens in conllu.parse_incr(Lines(decoded(file, path)), fields=conllu.parser.DEFAULT_FIELDS[:4]):
                 words = [token for token in tokens if isinstance(token["id"], int)]
                 sentences.append([sys.intern(token["form"]) for token in words])
-                tags.append([sys.intern(token["upos"] or "X") for token in words])
+                tags.append([sys.intern(dict(token)["upos"] or "X") for token in words])
         except (conllu.exceptions.ParseException, KeyError, TypeError) as error:
             raise ValueError(f"{path} is not in CoNLL-U: sentence {len(sentences) + 1} cannot be read "
                              f"({str(error).strip() or type(error).__name__})") from None

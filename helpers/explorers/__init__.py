@@ -10,6 +10,7 @@ from .follow_the_slope import RollDown, SecantToTangent, TheRace
 from .memorise_or_understand import Capacity, Effort
 from .start_here import FirstFigure
 from .words_become_numbers import Softmax, WordMap
+from .words_in_windows import Rescore, TagSentence
 
 __all__ = ["FirstFigure"]
 __all__ += ["FitByHand", "WalkTheBowl"]
@@ -21,3 +22,4 @@ __all__ += ["BackpropBoard"]
 __all__ += ["Playground", "Tangent"]
 __all__ += ["Capacity", "Effort"]
 __all__ += ["Softmax", "WordMap"]
+__all__ += ["TagSentence", "Rescore"]

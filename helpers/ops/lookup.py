@@ -58,23 +58,23 @@ class Lookup(Op):
         try:
             return x.take(y, axis=0)
         except IndexError:
-            raise ValueError(f"row {y.max()} is asked for, but the table ends with row {len(x) - 1}") from None
+            last = len(np.atleast_1d(x)) - 1
+            raise ValueError(f"row {y.max()} is asked for, but the table ends with row {last}") from None
 
     def backward(self, x, y, z, dz):
-        return RowGradient(y.ravel(), dz.reshape(y.size, *x.shape[1:]), x.shape), None
+        dx = RowGradient(y.ravel(), dz.reshape(y.size, *x.shape[1:]), x.shape)
+        return dx if x.ndim > 1 else dx.dense(), None
 
 
 class Concatenate(Op):
-    """z = x, y, … side by side along the last axis"""
-    symbol, rule = "x,y", "dx = dz where x stands in z, dy = dz where y stands, …"
+    """z = (x, y), side by side along the last axis"""
+    symbol, rule = "x,y", "dx = dz where x stands in z, dy = dz where y stands in z"
 
-    def forward(self, *inputs):
-        return np.concatenate(inputs, axis=-1)
+    def forward(self, x, y):
+        return np.concatenate([x, y], axis=-1)
 
-    def backward(self, *inputs_z_dz):
-        *inputs, z, dz = inputs_z_dz
-        ends = np.cumsum([x.shape[-1] for x in inputs])[:-1]
-        return tuple(np.split(dz, ends, axis=-1))
+    def backward(self, x, y, z, dz):
+        return tuple(np.split(dz, [x.shape[-1]], axis=-1))
 
 
 class RankingHinge(Op):

@@ -14,6 +14,13 @@ from matplotlib.image import imread
 from helpers import datasets, explorers
 from helpers.live_figure import LiveFigure
 
+
+def guess_tags(words):
+    """Probabilities (n, 3) of a tagger that looks at the length of a word"""
+    p = np.array([[len(word), 4, 12 / len(word)] for word in words])
+    return p / p.sum(axis=1, keepdims=True)
+
+
 X, Y = datasets.fruit_trades()
 BENT_X, BENT_Y = datasets.seven_trades()
 ARGUMENTS = {"FirstFigure": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
@@ -25,6 +32,8 @@ ARGUMENTS |= {"BackpropBoard": ()}
 ARGUMENTS |= {"Capacity": (), "Effort": (X, Y)}
 ARGUMENTS |= {"Tangent": (), "Playground": ()}
 ARGUMENTS |= {"Softmax": (), "WordMap": (datasets.fruit_sentences(),)}
+ARGUMENTS |= {"TagSentence": ({width: guess_tags for width in (1, 3, 5)}, ["noun", "verb", "mark"]),
+              "Rescore": ([("John does", -0.7, -10.4), ("Abby likes", -1.6, -8.7), ("Abby dislikes", -1.2, -9.0)], 1)}  # fmt: skip
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 

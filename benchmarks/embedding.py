@@ -1,0 +1,182 @@
+"""Training word vectors: words per second beside the same model in PyTorch, one thread, and what more words cost.
+
+The course's corpus, windows of 5, vectors of 16 numbers, batches of 128 windows, SGD, float64. Timed is the inner step
+on one batch that lies ready. Both sides start from the same weights and must reach the same ones. A word is one window.
+"""
+
+import json
+import os
+import subprocess
+import sys
+from itertools import islice
+
+import numpy as np
+
+from benchmarks.engine import side_by_side
+from benchmarks.report import Row
+from benchmarks.training import ONE_THREAD
+from helpers import datasets, graph, language
+from helpers.layers import Dense, Embedding, Flatten, set_random_seed
+from helpers.training import SGD, Adam, Sequential, SparseCategoricalCrossentropy
+
+RATE, BATCH, WIDTH = 0.1, 128, 16
+SIZES = (10_000, 100_000)
+
+
+def rows():
+    command = [sys.executable, "-m", "benchmarks.embedding"]  # NumPy reads the number of threads when it starts
+    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | ONE_THREAD)
+    found = json.loads(answer.stdout.splitlines()[-1])
+    for name in MODELS:
+        ours, peer = found[name]["helpers"], found[name].get("PyTorch")
+        yield Row(f"{name}: helpers", BATCH / ours * 1e6, "words/s")
+        yield Row("… PyTorch", peer and BATCH / peer * 1e6, "words/s")
+        yield Row("… helpers against PyTorch", peer and peer / ours, "times", 1, at_least=True)
+    few, many = (found["sizes"][str(size)] for size in SIZES)
+    yield Row(f"ranking step with {SIZES[0]:,} words, Adam", few, "µs")
+    yield Row(f"… {SIZES[1]:,} words against {SIZES[0]:,}", many / few, "times", 1.3)
+
+
+class MiddleByHelpers:
+    """What `fit` does with each batch"""
+
+    def __init__(self, weights, windows, size):
+        self.model = middle_model(size)
+        self.model.set_weights(weights)
+        self.x, self.y = self.model.examples(np.delete(windows, 2, axis=1), windows[:, 2])
+
+    def step(self):
+        self.model.train_step(self.x, self.y)
+
+    def weights(self):
+        return self.model.get_weights()
+
+
+def middle_model(size):
+    model = Sequential([Embedding(size, WIDTH, input_shape=(4,)), Flatten(), Dense(size)])
+    model.compile(SGD(RATE), SparseCategoricalCrossentropy(from_logits=True))
+    return model
+
+
+class RankingByHelpers:
+    """What `ranking_steps` does with each batch; the rivals are given, so that both sides see the same"""
+
+    def __init__(self, weights, windows, size):
+        self.model, self.optimizer = ranking_model(size), SGD(RATE)
+        self.model.set_weights(weights)
+        self.real, self.rivals = windows, rivals_of(windows, size)
+
+    def step(self):
+        loss = graph.ranking_hinge(self.model(graph.Integers(self.real)), self.model(graph.Integers(self.rivals)))
+        loss.backward()
+        self.optimizer.step(self.model.trainable_weights)
+        return float(loss.value)
+
+    def weights(self):
+        return self.model.get_weights()
+
+
+def ranking_model(size):
+    return Sequential([Embedding(size, WIDTH, input_shape=(5,)), Flatten(), Dense(32, "tanh"), Dense(1)])
+
+
+def rivals_of(windows, size):
+    set_random_seed(1)
+    return language.corrupted(windows, size)
+
+
+class ByPyTorch:
+    """torch.nn and torch.optim, as its tutorials write a step; the table has sparse gradients, as ours"""
+
+    def __init__(self, weights, sizes, hidden):
+        import torch
+
+        torch.set_num_threads(1)
+        self.torch = torch
+        parts = [torch.nn.Embedding(*sizes, sparse=True), torch.nn.Flatten()]
+        for i, (fan_in, fan_out) in enumerate(hidden):
+            parts += [torch.nn.Tanh()] * (i > 0) + [torch.nn.Linear(fan_in, fan_out)]
+        self.net = torch.nn.Sequential(*parts).double()
+        with torch.no_grad():
+            for i, (theirs, ours) in enumerate(zip(self.net.parameters(), weights)):
+                theirs.copy_(torch.tensor((ours if i == 0 else ours.T).tolist(), dtype=torch.float64))
+        self.optimizer = torch.optim.SGD(self.net.parameters(), lr=RATE)
+
+    def step(self):
+        self.optimizer.zero_grad()
+        loss = self.loss()
+        loss.backward()
+        self.optimizer.step()
+        return loss.item()
+
+    def weights(self):
+        return [np.array(one.tolist()) if i == 0 else np.array(one.tolist()).T
+                for i, one in enumerate(self.net.parameters())]
+
+
+class MiddleByPyTorch(ByPyTorch):
+    def __init__(self, weights, windows, size):
+        super().__init__(weights, (size, WIDTH), [(4 * WIDTH, size)])
+        self.x = self.torch.tensor(np.delete(windows, 2, axis=1).tolist())
+        self.y = self.torch.tensor(windows[:, 2].tolist())
+        self.error = self.torch.nn.CrossEntropyLoss()
+
+    def loss(self):
+        return self.error(self.net(self.x), self.y)
+
+
+class RankingByPyTorch(ByPyTorch):
+    def __init__(self, weights, windows, size):
+        super().__init__(weights, (size, WIDTH), [(5 * WIDTH, 32), (32, 1)])
+        self.real, self.rivals = (self.torch.tensor(one.tolist()) for one in (windows, rivals_of(windows, size)))
+        self.error, self.ones = self.torch.nn.MarginRankingLoss(margin=1.0), self.torch.ones(len(windows), 1)
+
+    def loss(self):
+        return self.error(self.net(self.real), self.net(self.rivals), self.ones)
+
+
+MODELS = {"predict the middle": (middle_model, {"helpers": MiddleByHelpers, "PyTorch": MiddleByPyTorch}),
+          "ranking": (ranking_model, {"helpers": RankingByHelpers, "PyTorch": RankingByPyTorch})}
+
+
+def measure():
+    """{model: {side: µs of a step}, "sizes": {words: µs of a ranking step}}"""
+    corpus = datasets.fruit_sentences()
+    size, windows = len(corpus.vocabulary), corpus.windows(5)[:BATCH]
+    found = {}
+    for name, (make, sides) in MODELS.items():
+        set_random_seed(0)
+        start, runs = make(size).get_weights(), {}
+        for side, kind in sides.items():
+            try:
+                runs[side] = kind([values.copy() for values in start], windows, size)
+            except ImportError:
+                pass
+        expect_same_steps(runs)
+        found[name] = side_by_side({side: run.step for side, run in runs.items()})
+    return found | {"sizes": side_by_side({size: ranking_of(size) for size in SIZES})}
+
+
+def expect_same_steps(runs):
+    """After five steps both have the same weights: they compute the same thing"""
+    for run in runs.values():
+        for _ in range(5):
+            run.step()
+    for run in runs.values():
+        for ours, theirs in zip(runs["helpers"].weights(), run.weights()):
+            if not np.allclose(ours, theirs, rtol=1e-9, atol=1e-12):
+                raise AssertionError("PyTorch reaches other weights")
+
+
+def ranking_of(size):
+    """A step of `ranking_steps` on random words of such a vocabulary"""
+    set_random_seed(0)
+    windows = np.random.default_rng(0).integers(2, size, (50 * BATCH, 5))
+    steps = language.ranking_steps(ranking_model(size), windows, size, Adam(0.01), BATCH)
+    for _ in islice(steps, 20):  # so that Adam's memory is there
+        pass
+    return lambda: next(steps)
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure()))

@@ -1,0 +1,19 @@
+"""What a learner may type and how it is written on a picture: any text, shortened, without letters that the font lacks."""
+
+import functools
+
+from matplotlib.font_manager import FontProperties, get_font, findfont
+
+MISSING = "\u25a1"  # □
+
+
+@functools.cache
+def drawable():
+    """The code points that the course's font can draw"""
+    return frozenset(get_font(findfont(FontProperties())).get_charmap())
+
+
+def shown(text, longest):
+    """`text` on one line, at most `longest` characters, each of which the font has"""
+    text = "".join(letter if ord(letter) in drawable() else MISSING for letter in " ".join(str(text).split()))
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,0 +1,264 @@
+"""A corpus numbers its words, slides windows over them, and reads texts of the learner's own."""
+
+import textwrap
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers import datasets
+from helpers.datasets import Corpus, Vocabulary, corpus
+
+TWO = [["Abby", "likes", "apples"], ["likes", "apples"]]
+TAGS = [["PROPN", "VERB", "NOUN"], ["NOUN", "NOUN"]]
+SENTENCES = st.lists(st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=6), min_size=1, max_size=5)
+
+
+# ---- the vocabulary
+
+def test_the_frequent_words_come_first_after_unknown_and_padding():
+    vocabulary = Vocabulary(TWO)
+    assert vocabulary.words == ["<unk>", "<pad>", "apples", "likes", "Abby"] and len(vocabulary) == 5
+    assert vocabulary.counts.tolist() == [0, 0, 2, 2, 1]
+
+
+def test_words_seen_too_seldom_are_unknown_and_counted_as_such():
+    vocabulary = Vocabulary(TWO, least=2)
+    assert vocabulary.words == ["<unk>", "<pad>", "apples", "likes"] and vocabulary.counts.tolist() == [1, 0, 2, 2]
+    assert vocabulary["Abby"] == 0 and "Abby" not in vocabulary and "likes" in vocabulary
+
+
+def test_a_word_is_found_in_lower_case_and_with_a_capital_too():
+    vocabulary = Vocabulary(TWO)
+    assert vocabulary["abby"] == vocabulary["ABBY"] == vocabulary["Abby"] != 0
+    assert vocabulary["Apples"] == vocabulary["apples"] and vocabulary["zebra"] == 0
+    assert vocabulary.ids("Likes zebra apples").tolist() == [3, 0, 2] and vocabulary.ids([]).dtype == np.int64
+
+
+def test_a_vocabulary_is_asked_for_words():
+    with pytest.raises(TypeError, match=r"asked for a word, got 3; words\[number\] goes the other way"):
+        Vocabulary(TWO)[3]
+
+
+# ---- windows
+
+def test_a_window_has_its_word_in_the_middle_and_padding_where_the_sentence_has_ended():
+    made = Corpus(TWO, TAGS)
+    apples, likes, abby = (made.vocabulary[word] for word in ("apples", "likes", "Abby"))
+    assert made.windows(3).tolist() == [[1, abby, likes], [abby, likes, apples], [likes, apples, 1],
+                                        [1, likes, apples], [likes, apples, 1]]
+    assert made.contexts(3).tolist() == [[1, likes], [abby, apples], [likes, 1], [1, apples], [likes, 1]]
+    assert made.histories(2).tolist() == [[1, 1], [1, abby], [abby, likes], [1, 1], [1, likes]]
+    assert [made.tag_names[tag] for tag in made.tag_ids] == sum(TAGS, [])
+
+
+@given(SENTENCES, st.sampled_from([1, 3, 5, 9]))
+def test_windows_are_those_that_a_loop_cuts_out(sentences, width):
+    made, side = Corpus(sentences, least=2), width // 2
+    expected = []
+    for sentence in sentences:
+        padded = ["<pad>"] * side + sentence + ["<pad>"] * side
+        expected += [made.vocabulary.ids(padded[i:i + width]).tolist() for i in range(len(sentence))]
+    assert made.windows(width).tolist() == expected and made.windows(width).shape == (len(made.word_ids), width)
+    np.testing.assert_array_equal(made.windows(width)[:, side], made.word_ids)
+    np.testing.assert_array_equal(made.histories(2), made.windows(5)[:, :2])
+
+
+@pytest.mark.parametrize("width", [0, 2, -1, 3.0, True, "3"])
+def test_a_window_needs_a_middle(width):
+    with pytest.raises(ValueError, match="a window has a middle: width must be 1, 3, 5"):
+        Corpus(TWO).windows(width)
+
+
+@pytest.mark.parametrize("count", [0, 1.5, True])
+def test_a_history_looks_back_at_least_one_word(count):
+    with pytest.raises(ValueError, match="how many words to look back"):
+        Corpus(TWO).histories(count)
+
+
+# ---- parts of a corpus
+
+@given(st.integers(1, 19), st.integers(0, 5))
+def test_a_split_deals_out_every_sentence_once_and_keeps_the_numbers_of_words_and_tags(count, seed):
+    whole = Corpus([[f"w{i}", "likes"] for i in range(20)], [[f"T{i}", "V"] for i in range(20)])
+    first, second = whole.split(count, seed)
+    assert (len(first), len(second)) == (count, 20 - count)
+    assert sorted(first.sentences + second.sentences) == sorted(whole.sentences)
+    assert first.vocabulary is second.vocabulary is whole.vocabulary and second.tag_names == whole.tag_names
+    assert all(tags[0][1:] == words[0][1:] for words, tags in zip(first.sentences, first.tags))
+    assert whole.split(count, seed)[0].sentences == first.sentences
+
+
+@pytest.mark.parametrize("count", [0, 2, 0.5, True])
+def test_a_split_leaves_something_on_both_sides(count):
+    with pytest.raises(ValueError, match="number of sentences from 1 to 1"):
+        Corpus(TWO).split(count)
+
+
+def test_another_text_is_read_with_the_same_numbers():
+    known = Corpus(TWO, TAGS)
+    typed = known.reading(["abby likes zebras", ["apples"]])
+    assert typed.word_ids.tolist() == [known.vocabulary[word] for word in ("Abby", "likes", "<unk>", "apples")]
+    assert typed.tags is None and typed.tag_names == known.tag_names
+    assert known.reading([]).windows(3).shape == (0, 3) and known.reading([""]).histories(2).shape == (0, 2)
+
+
+def test_one_text_is_not_taken_for_a_list_of_letters():
+    with pytest.raises(TypeError, match="expects a list of sentences, got one text"):
+        Corpus(TWO).reading("Abby likes apples")
+
+
+def test_ambiguous_words_are_those_seen_with_two_tags_often_enough():
+    made = Corpus([["likes"]] * 20 + [["apples"]], [["VERB"]] * 18 + [["NOUN"]] * 3)
+    assert made.ambiguous_words() == {"likes": {"VERB": 18, "NOUN": 2}}
+    assert made.ambiguous_words(share=0.2) == {}
+
+
+def test_a_corpus_says_what_it_is():
+    assert repr(Corpus(TWO, TAGS)) == "Corpus(2 sentences, 5 words, vocabulary of 5, 3 tags)"
+    assert repr(Corpus(TWO)) == "Corpus(2 sentences, 5 words, vocabulary of 5)"
+
+
+@pytest.mark.parametrize("act, words", [
+    (lambda: Corpus(TWO, TAGS[:1]), "2 sentences needs as many rows of tags, got 1"),
+    (lambda: Corpus(TWO, [TAGS[0], ["NOUN"]]), "sentence 1 has 2 words and 1 tags"),
+    (lambda: Corpus(TWO).tag_ids, "has no tags"),
+    (lambda: Corpus(TWO).ambiguous_words(), "has no tags"),
+    (lambda: Corpus(TWO, TAGS).reading([["likes"]], [["ADV"]]).tag_ids, "tag ADV .* there are NOUN, PROPN, VERB"),
+])
+def test_tags_that_do_not_fit_are_named(act, words):
+    with pytest.raises(ValueError, match=words):
+        act()
+
+
+# ---- the sentences made for the course
+
+def test_the_seed_alone_decides_the_sentences():
+    once, again, other = (datasets.fruit_sentences(50, seed=seed) for seed in (4, 4, 5))
+    assert once.sentences == again.sentences != other.sentences
+    assert datasets.fruit_sentences(80, seed=4).sentences[:50] == once.sentences
+
+
+def test_the_words_of_a_class_are_known_have_one_tag_and_belong_to_no_other_class():
+    made, classes = datasets.fruit_sentences(), datasets.word_classes()
+    words = [word for one in classes.values() for word in one]
+    assert len(classes) == 11 and min(map(len, classes.values())) >= 5 and len(set(words)) == len(words)
+    assert min(made.vocabulary.counts[made.vocabulary.ids(words)]) >= 20
+    tag_of = {word: tag for sentence, row in zip(made.sentences, made.tags) for word, tag in zip(sentence, row)}
+    assert not set(words) & set(made.ambiguous_words(share=0))
+    assert all(len({tag_of[word] for word in one}) == 1 for one in classes.values())
+
+
+def test_classes_share_their_neighbours_so_that_no_single_word_gives_them_away():
+    made, classes = datasets.fruit_sentences(), datasets.word_classes()
+    shared = {name: [] for name in classes}
+    for column in (0, 1):  # the word before, the word after
+        beside = {}
+        for name, words in classes.items():
+            there = made.contexts(3)[np.isin(made.word_ids, made.vocabulary.ids(words)), column]
+            beside[name] = np.bincount(there, minlength=len(made.vocabulary)) / len(there)
+        for name, one in beside.items():
+            shared[name].append(max(np.minimum(one, other).sum() for rival, other in beside.items() if rival != name))
+    assert all(min(sides) > 0.1 and max(sides) > 0.3 for sides in shared.values()), shared
+
+
+def test_several_words_need_their_neighbours_to_be_tagged():
+    ambiguous = datasets.fruit_sentences().ambiguous_words()
+    assert set(ambiguous) == set("can cooks drinks left light likes orange plants saw to water".split())
+    right, seen = (sum(of(tags.values()) for tags in ambiguous.values()) for of in (max, sum))
+    assert right / seen < 0.7  # by the commonest tag of each
+
+
+def test_a_few_words_are_unknown_as_in_real_texts():
+    made = datasets.fruit_sentences()
+    assert 0.002 < np.mean(made.word_ids == 0) < 0.01
+
+
+@pytest.mark.parametrize("count", [0, 2.5, True])
+def test_sentences_are_counted_from_1(count):
+    with pytest.raises(ValueError, match="how many sentences to make"):
+        datasets.fruit_sentences(count)
+
+
+# ---- your own text
+
+def written(folder, text, encoding="utf-8", name="own.txt"):
+    (folder / name).write_bytes(textwrap.dedent(text).encode(encoding))
+    return folder / name
+
+
+def test_a_text_becomes_sentences_in_lower_case_without_punctuation(tmp_path):
+    path = written(tmp_path, """\
+        “Well,” said Abby – it's 12,50 for
+        the co-owner's apples! Élan…
+
+        A title without an end
+
+        3.14, or 7?""")
+    assert datasets.read_text(path, least=1).sentences == [
+        "well said abby it's <number> for the co-owner's apples".split(), ["élan"],
+        "a title without an end".split(), ["<number>", "or", "<number>"]]
+
+
+def test_letters_of_all_languages_are_words(tmp_path):
+    path = written(tmp_path, "Яблоки и груши. りんご", encoding="utf-8-sig")
+    assert datasets.read_text(str(path), least=1).sentences == [["яблоки", "и", "груши"], ["りんご"]]
+
+
+def test_words_seen_once_in_a_text_are_unknown(tmp_path):
+    made = datasets.read_text(written(tmp_path, "apples and pears. apples and plums"))
+    assert made.vocabulary.words == ["<unk>", "<pad>", "and", "apples"] and made.tags is None
+    assert made.word_ids.tolist() == [3, 2, 0, 3, 2, 0]
+
+
+@given(st.text())
+def test_no_text_is_too_strange(text):
+    for words in datasets.text_files.sentences_in(text.splitlines(keepends=True)):
+        assert words and all(word and word == word.lower() for word in words)
+
+
+TREEBANK = """\
+    # text = Abby can't
+    1\tAbby\tAbby\tPROPN\tNNP\t_\t0\troot\t_\t_
+    2-3\tcan't\t_\t_\t_\t_\t_\t_\t_\t_
+    2\tca\tcan\tAUX\tMD\t_\t1\taux\t_\t_
+    3\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_
+    3.1\tgo\tgo\tVERB\t_\t_\t_\t_\t1:dep\t_
+
+    # text = the can
+    1\tthe\tthe\tDET\tDT\t_\t2\tdet\t_\t_
+    2\tcan\tcan\tNOUN\tNN\t_\t0\troot\t_\t_
+    """
+
+
+def test_a_treebank_gives_its_words_and_universal_tags_without_contractions_and_empty_nodes(tmp_path):
+    made = datasets.read_conllu(written(tmp_path, TREEBANK), least=1)
+    assert made.sentences == [["Abby", "ca", "n't"], ["the", "can"]]
+    assert made.tags == [["PROPN", "AUX", "PART"], ["DET", "NOUN"]]
+    assert made.windows(3).shape == (5, 3) and len(made.tag_ids) == 5
+
+
+@pytest.mark.parametrize("read", [datasets.read_text, datasets.read_conllu])
+@pytest.mark.parametrize("spoil, error, words", [
+    (lambda folder: folder / "missing.txt", FileNotFoundError, r"There is no file .*missing.txt \(looked for in "),
+    (lambda folder: folder, IsADirectoryError, "is a folder: give the name of a text file"),
+    (lambda folder: written(folder, "Äpfel und Birnen", encoding="latin-1"), ValueError, "own.txt is not UTF-8 text"),
+    (lambda folder: written(folder, ""), ValueError, "own.txt holds no (words|sentences)"),
+    (lambda folder: written(folder, "\n \n"), ValueError, "own.txt holds no (words|sentences)"),
+])
+def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path, read, spoil, error, words):
+    with pytest.raises(error, match=words):
+        read(spoil(tmp_path))
+
+
+@pytest.mark.parametrize("text", [
+    "Abby likes apples.\n", "# only = a comment\n", "1\tAbby\n", "x\tAbby\tAbby\tPROPN\n",
+    "1\tAbby\tAbby\tPROPN\n\nAbby\n"])
+def test_a_text_that_is_no_treebank_is_told_from_one(tmp_path, text):
+    with pytest.raises(ValueError, match="own.txt (is not in|holds no sentences in) CoNLL-U"):
+        datasets.read_conllu(written(tmp_path, text))
+
+
+def test_everything_of_a_corpus_is_exported():
+    assert {corpus.Corpus, corpus.Vocabulary} == {datasets.Corpus, datasets.Vocabulary}
