@@ -239,6 +239,19 @@ def test_a_treebank_gives_its_words_and_universal_tags_without_contractions_and_
     assert made.windows(3).shape == (5, 3) and len(made.tag_ids) == 5
 
 
+def test_the_courses_sentences_come_back_from_both_kinds_of_file(tmp_path):
+    made = datasets.fruit_sentences(200, least=1)
+    rows = ["\n".join(f"{i + 1}\t{word}\t_\t{tag}\t_\t_\t_\t_\t_\t_" for i, (word, tag) in enumerate(zip(*pair)))
+            for pair in zip(made.sentences, made.tags)]
+    (tmp_path / "own.conllu").write_text("\n\n".join(rows) + "\n\n", encoding="utf-8")
+    treebank = datasets.read_conllu(tmp_path / "own.conllu", least=1)
+    assert (treebank.sentences, treebank.tags) == (made.sentences, made.tags)
+    assert np.array_equal(treebank.windows(5), made.windows(5)) and np.array_equal(treebank.tag_ids, made.tag_ids)
+    text = ". ".join(" ".join(sentence) for sentence in made.sentences)
+    read = datasets.read_text(written(tmp_path, text), least=1)
+    assert read.sentences == [[word.lower() for word in sentence] for sentence in made.sentences]
+
+
 @pytest.mark.parametrize("read", [datasets.read_text, datasets.read_conllu])
 @pytest.mark.parametrize("spoil, error, words", [
     (lambda folder: folder / "missing.txt", FileNotFoundError, r"There is no file .*missing.txt \(looked for in "),

@@ -92,7 +92,7 @@ class CrossEntropy(Op):
             raise ValueError("each row of x needs one label in y")
         x = x - largest(x)
         right = each_row(x)[np.arange(y.size), y.ravel()]
-        return np.add.reduce(np.log(total(np.exp(x))).ravel() - right) / y.size
+        return np.add.reduce(np.log(total(np.exp(x, out=x))).ravel() - right) / y.size
 
     def backward(self, x, y, z, dz):
         error = softmax(x)
