@@ -87,7 +87,8 @@ stable_softmax = Exercise(
         Mistake(_naive_softmax, "For small logits it is right: for 1000, exp overflows to inf, and inf / inf is nan."),
         Mistake(_without_keepdims, "For one row it is right: with several, keep the sum a column (keepdims=True)."),
         Mistake(_over_everything, "You take the largest, or the sum, over the whole table: each row is an example of its own (axis=-1)."),
-        Mistake(_one_largest, "You take off the largest of the whole table: each row has a largest of its own."),
+        Mistake(_one_largest, "In the second row exp of every logit became 0, and 0 / 0 is nan: take off each row's own largest, not one number for all."),
+        Mistake(lambda z: _naive_softmax(z - 1000), "A fixed number helps some logits and ruins others: take off the largest that is there."),
         Mistake(_smallest_off, "You took the smallest off: then the largest can still overflow."),
         Mistake(lambda z: np.exp(z - np.max(z, axis=-1, keepdims=True)), "These are not yet shares: they must add up to 1."),
         Mistake(lambda z: z / np.sum(z, axis=-1, keepdims=True), "exp is missing: a share below 0 is no probability."),
@@ -111,10 +112,14 @@ def _from_logits(z, y):
 word_cost = Exercise(
     "word_cost",
     notebook="08",
-    cases=[([0.72, -0.37, 0.84], 0), ([0.72, -0.37, 0.84], 1), ([1000.0, 0.0, 3.0], 0), ([0.0, 1000.0, 3.0], 0)],
+    cases=[([0.72, -0.37, 0.84], 0), ([0.72, -0.37, 0.84], 1), ([1000.0, 0.0, 3.0], 0), ([0.0, 1000.0, 3.0], 0), ([0.0, 720.0], 0)],
     reference=lambda z, y: _from_logits(z, y),
     mistakes=[
         Mistake(_log_of_softmax, "Almost: if the probability rounds to 0, its logarithm is gone. Take the logarithm on paper first."),
+        Mistake(lambda z, y: np.log(np.sum(np.exp(z - z[y]))), "Right on paper, but exp still overflows if another logit is far above: take off the *largest*, not z[y]."),
+        Mistake(lambda z, y: np.log(np.sum(np.exp(z - np.max(z)))) - z[y], "You took the largest off in the sum only: take it off z[y] as well."),
+        Mistake(lambda z, y: np.log(np.sum(np.exp(z - np.max(z)))) + z[y] - np.max(z), "The right word's logit has the wrong sign: a higher one must cost less."),
+        Mistake(lambda z, y: np.sum(np.exp(z - np.max(z))) - z[y] + np.max(z), "The logarithm of the sum is missing."),
         Mistake(lambda z, y: -np.log(_naive_softmax(z)[y]), "For logits of 1000 exp overflows: take the largest off first."),
         Mistake(lambda z, y: -_from_logits(z, y), "The sign is flipped: a cost is 0 or more."),
         Mistake(lambda z, y: _softmax(z)[y], "That is the probability: the cost is minus its logarithm."),
@@ -133,6 +138,7 @@ logit_slope = Exercise(
     reference=lambda z, y: _softmax(z) - np.eye(len(z))[y],
     mistakes=[
         Mistake(lambda z, y: np.eye(len(z))[y] - _softmax(z), "The sign is flipped: more of a wrong logit costs more."),
+        Mistake(lambda z, y: _softmax(z) - y, "y is the *number* of a word: what must be taken off is its one-hot row."),
         Mistake(lambda z, y: _softmax(z), "These are the probabilities: at the right word, something is taken off."),
         Mistake(lambda z, y: _softmax(z) - 1, "You took 1 off everywhere: only the right word should have been 1."),
         Mistake(lambda z, y: (_softmax(z) - np.eye(len(z))[y])[y], "That is one of the slopes: every logit has one."),
@@ -199,14 +205,28 @@ def _distances(table, word):
 FAN = [[2.0, 0.0], [1.0, 0.3], [9.0, 9.0], [1.5, -1.8], [-3.0, 0.1], [30.0, 14.0]]
 SPACE = [[1.0, 2.0, 0.0], [0.1, 0.25, 0.0], [4.0, 1.0, 0.0], [0.9, 1.6, 1.4], [-1.0, -2.2, 0.1]]
 
+AGAINST = [[1.0, 0.0], [-1.0, 0.1], [-1.0, -0.2], [-0.5, -1.0]]  # all others point away
+PARALLEL = [[3.0, 4.0], [6.0, 8.0], [1.0, 0.0]]
+
+
+def _own_zero(table, word, count):
+    cosines = _cosines(table, word)
+    cosines[word] = 0
+    return np.argsort(-cosines, kind="stable")[:count]
+
+
 nearest_words = Exercise(
     "nearest_words",
     notebook="08",
-    cases=[(FAN, 0, 3), (SPACE, 0, 2), (FAN, 2, 2)],
+    cases=[(FAN, 0, 3), (SPACE, 0, 2), (FAN, 2, 2), (AGAINST, 0, 3), (PARALLEL, 1, 2)],
     reference=lambda table, word, count: _ranked(_cosines(table, word), word, count),
     mistakes=[
         Mistake(lambda table, word, count: _ranked(_cosines(table, word), word, count, itself=True),
                 "The word itself is among them: nobody is their own neighbour."),
+        Mistake(_own_zero, "A cosine of 0 still beats a negative one: the word itself must come last of all."),
+        Mistake(lambda table, word, count: np.argsort(-_cosines(table, word), kind="stable")[1 : count + 1],
+                "You left out the first, but the first need not be the word itself: another may point exactly the same way."),
+        Mistake(lambda table, word, count: _ranked(_cosines(table, word), word, count)[::-1], "The right words, the farthest first: turn them round."),
         Mistake(lambda table, word, count: _ranked(table @ table[word], word, count),
                 "You forgot to divide by the lengths: a long vector then is everybody's neighbour."),
         Mistake(lambda table, word, count: _ranked(-_distances(table, word), word, count),
@@ -230,6 +250,8 @@ ranking_cost = Exercise(
         Mistake(lambda real, fake: max(0.0, 1 - fake + real), "The two have changed places: here the fake one is to win."),
         Mistake(lambda real, fake: 1 - real + fake, "It goes below 0: whoever is far enough ahead has nothing more to gain."),
         Mistake(lambda real, fake: max(0.0, fake - real), "The margin is missing: a hair's breadth ahead is not enough."),
+        Mistake(lambda real, fake: max(0.0, 1 - (real + fake)), "A bracket or a sign: the fake's score is added, not taken off."),
+        Mistake(lambda real, fake: 0.0 if real > fake else 1 - real + fake, "Ahead is not enough: it must be ahead by 1."),
         Mistake(lambda real, fake: max(1.0, 1 - real + fake), "Even a clear win costs 1: the least is 0."),
         Mistake(lambda real, fake: max(0.0, 1 - real) + max(0.0, 1 + fake), "You judge each on its own: only their difference counts."),
         Mistake(lambda real, fake: float(real < 1 + fake), "That only counts the mistakes: its slope is 0 everywhere, so nothing learns."),

@@ -538,7 +538,15 @@ def test_too_large_an_array_is_named(cost):
     assert "MemoryError: Unable to allocate" in line(cost, lambda p, q: np.zeros(10**17))
 
 
-def test_interrupting_the_kernel_gives_a_line(cost, capsys, monkeypatch):
+@pytest.fixture
+def interruptible():
+    """As in a kernel; a job in the background of a shell is born deaf to SIGINT"""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_interrupting_the_kernel_gives_a_line(cost, capsys, monkeypatch, interruptible):
     cost(lambda p, q: signal.raise_signal(signal.SIGINT))
     monkeypatch.setattr(
         cost, "report", lambda answer: signal.raise_signal(signal.SIGINT)

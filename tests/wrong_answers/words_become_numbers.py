@@ -59,6 +59,16 @@ def cosine(a, b):
     return a @ b / np.sqrt((a @ a) * (b @ b))
 
 
+def zeroed(table, word, count):
+    scores = [0.0 if k == word else cosine(row, table[word]) for k, row in enumerate(table)]
+    return sorted(range(len(table)), key=lambda k: -scores[k])[:count]
+
+
+def first_left_out(table, word, count):
+    lengths = np.linalg.norm(table, axis=1)
+    return np.argsort(-(table @ table[word] / (lengths * lengths[word])))[1 : count + 1]
+
+
 WRONG = {
     "one_hot": [
         (lambda ids, size: np.eye(size)[:, ids], "Lying on its side"),
@@ -80,7 +90,9 @@ WRONG = {
         (naive, "inf / inf is nan"),
         (lambda z: np.exp(z - z.max(axis=-1, keepdims=True)) / np.exp(z - z.max(axis=-1, keepdims=True)).sum(axis=-1), "keep the sum a column"),
         (lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(), "an example of its own"),
-        (lambda z: naive(z - z.max()), "a largest of its own"),
+        (lambda z: naive(z - z.max()), "not one number for all"),
+        (lambda z: naive(z - 700), "not one number for all"),
+        (lambda z: naive(z - 1000), "A fixed number helps"),
         (lambda z: naive(z - z.min(axis=-1, keepdims=True)), "the smallest off"),
         (lambda z: np.exp(z - z.max(axis=-1, keepdims=True)), "not yet shares"),
         (lambda z: z / z.sum(axis=-1, keepdims=True), "exp is missing"),
@@ -88,7 +100,11 @@ WRONG = {
     ],
     "word_cost": [
         (lambda z, y: -np.log(safe(z)[y]), "on paper first"),
-        (lambda z, y: -np.log(naive(z)[y]), "exp overflows"),
+        (lambda z, y: -np.log(naive(z)[y]), "For logits of 1000"),
+        (lambda z, y: np.log(np.exp(z - z[y]).sum()), "exp still overflows"),
+        (lambda z, y: np.log(np.exp(z - z.max()).sum()) - z[y], "in the sum only"),
+        (lambda z, y: np.log(np.exp(z - z.max()).sum()) + (z - z.max())[y], "the wrong sign"),
+        (lambda z, y: np.exp(z - z.max()).sum() - (z - z.max())[y], "logarithm of the sum is missing"),
         (lambda z, y: z[y] - z.max() - np.log(np.exp(z - z.max()).sum()), "The sign is flipped"),
         (lambda z, y: safe(z)[y], "That is the probability"),
         (lambda z, y: 1 - safe(z)[y], "a sure mistake must cost more"),
@@ -99,6 +115,7 @@ WRONG = {
     "logit_slope": [
         (lambda z, y: (np.arange(len(z)) == y) - safe(z), "The sign is flipped"),
         (lambda z, y: safe(z), "These are the probabilities"),
+        (lambda z, y: safe(z) - y, "its one-hot row"),
         (lambda z, y: safe(z) - 1, "took 1 off everywhere"),
         (lambda z, y: safe(z)[y] - 1, "one of the slopes"),
         (lambda z, y: (safe(z) - (np.arange(len(z)) == y)) / len(z), "by the number of words"),
@@ -114,9 +131,12 @@ WRONG = {
     ],
     "nearest_words": [
         (ranked(cosine, skip=False), "nobody is their own neighbour"),
+        (zeroed, "must come last of all"),
+        (first_left_out, "exactly the same way"),
+        (lambda table, word, count: ranked(cosine)(table, word, count)[::-1], "turn them round"),
         (ranked(lambda a, b: a @ b), "divide by the lengths"),
         (ranked(lambda a, b: -np.linalg.norm(a - b)), "between the tips"),
-        (ranked(lambda a, b: -cosine(a, b)), "the farthest"),
+        (ranked(lambda a, b: -cosine(a, b)), "np.argsort begins with"),
         (ranked(lambda a, b: abs(cosine(a, b))), "opposite direction"),
         (lambda table, word, count: sorted((cosine(row, table[word]) for k, row in enumerate(table) if k != word), reverse=True)[:count], "whose are they"),
     ],
@@ -124,6 +144,8 @@ WRONG = {
         (lambda real, fake: max(0, 1 + real - fake), "changed places"),
         (lambda real, fake: 1 + fake - real, "goes below 0"),
         (lambda real, fake: max(0, fake - real), "The margin is missing"),
+        (lambda real, fake: max(0, 1 - real - fake), "A bracket or a sign"),
+        (lambda real, fake: 0 if real > fake else 1 - real + fake, "ahead by 1"),
         (lambda real, fake: max(1, 1 + fake - real), "a clear win costs 1"),
         (lambda real, fake: max(0, 1 - real) + max(0, 1 + fake), "only their difference"),
         (lambda real, fake: 1.0 if real - fake < 1 else 0.0, "counts the mistakes"),
