@@ -56,6 +56,10 @@ windows = Exercise(
             "You always pad with 0: take the number that is given as `padding`.",
         ),
         Mistake(
+            lambda ids, size, padding: np.array([padding + place for place in range(len(ids))]) * 0 + ids,
+            "These are the ids themselves: each needs a row with its neighbours.",
+        ),
+        Mistake(
             _fixed_half,
             "Your windows are 3 wide, whatever `size` says: how many words stand on each side?",
         ),
@@ -122,7 +126,7 @@ what_helped = Exercise(
         Mistake(("vectors", "vectors"), "For who did what, put 58.18 and 70.99 beside 55.40."),
         Mistake(("sentence", "sentence"), "For names, put 81.47 and 86.96 beside 79.53."),
     ],
-    praise="Names are a matter of knowing words, who did what is a matter of the whole sentence.",
+    praise="Names are a matter of knowing words; for who did what, the tags of whole phrases must fit.",
 )
 
 # ---- the probability of a sentence ----------------------------------------------------------------------------------
@@ -173,6 +177,7 @@ perplexity = Exercise(
     cases=[([0.25, 0.25, 0.25],), ([0.2, 0.1, 0.3, 0.5, 0.7, 0.4, 0.2],), (MANY,)],
     reference=lambda p: np.exp(-np.mean(np.log(p))),
     mistakes=[
+        Mistake(lambda p: np.prod(p) ** (-1 / len(p)), "You multiplied first: with many words the product is 0. Use the logarithms."),
         Mistake(lambda p: np.exp(np.mean(np.log(p))), "That is one divided by it: a minus sign is missing."),
         Mistake(lambda p: np.exp(-np.sum(np.log(p))), "You forgot to share it out over the words: take the mean, not the sum."),
         Mistake(lambda p: -np.mean(np.log(p)), "That is the mean cost per word: e to the power of it is asked for."),
@@ -216,7 +221,7 @@ best_of = Exercise(
         ),
         Mistake(
             lambda system, language, weight: int(np.argmax(system)),
-            "You asked the system only: the weight changes nothing.",
+            "The system decides alone, whatever the weight: the language model's part must be added.",
         ),
         Mistake(
             lambda system, language, weight: int(np.argmax(language)),
@@ -227,6 +232,10 @@ best_of = Exercise(
             "The system must give up what the language model gets: its share is 1 − weight.",
         ),
         Mistake(
+            lambda system, language, weight: int(np.argmax(system + language)),
+            "You added both and forgot the weight.",
+        ),
+        Mistake(
             lambda system, language, weight: float(np.max((1 - weight) * system + weight * language)),
             "That is the best score: which candidate has it?",
         ),
@@ -235,7 +244,7 @@ best_of = Exercise(
             "Off by one: the first candidate has the number 0.",
         ),
     ],
-    praise="One line of code, and the list is in a new order.",
+    praise="One line of code, and both judges have been heard.",
 )
 
 
@@ -250,9 +259,13 @@ tipping_weight = Exercise(
     "tipping_weight",
     notebook="09",
     expected=TIPPING,
-    tolerance=2e-2,
+    tolerance=1e-2,
     mistakes=[
         Mistake(_tip(np.log(0.5 / 0.2), np.log(0.000168 / 0.00003)), "There translation 2 overtakes translation 1: the one in front of it there is translation 3."),
+        Mistake(
+            _tip(np.log(0.5 / 0.2), np.log(0.000378 / 0.00003)),
+            "That is where B overtakes A with the slide's 0.000378, or close to it: take 0.000168, and the one that leads there, C.",
+        ),
         Mistake(_tip(np.log(0.5 / 0.3), np.log(0.00012 / 0.00003)), "There translation 3 overtakes translation 1: when does 2 overtake 3?"),
         Mistake(1 - TIPPING, "That is the system's share: the weight is the language model's."),
         Mistake(

@@ -28,6 +28,7 @@ def columns(table, window):
 
 WRONG = {
     "windows": [
+        (lambda n, size, p: n, "the ids themselves"),
         (no_padding, "have no window of their own"),
         (padded_with(lambda size: 0), "stands first in its window"),
         (padded_with(lambda size: size - 1), "stands last in its window"),
@@ -65,12 +66,14 @@ WRONG = {
         (lambda p: np.exp(np.log(p).mean()), "a minus sign is missing"),
         (lambda p: np.exp(-np.log(p).sum()), "take the mean, not the sum"),
         (lambda p: -np.log(p).mean(), "e to the power of it"),
+        (lambda p: np.prod(p) ** (-1 / len(p)), "You multiplied first"),
         (lambda p: 1 / p.mean(), "the mean of the probabilities"),
     ],
     "best_of": [
         (lambda s, lang, weight: np.argmax(weight * s + (1 - weight) * lang), "on the wrong side"),
         (lambda s, lang, weight: np.argmin((1 - weight) * s + weight * lang), "took the worst"),
-        (lambda s, lang, weight: np.argmax(s), "asked the system only"),
+        (lambda s, lang, weight: np.argmax(s), "The system decides alone"),
+        (lambda s, lang, weight: np.argmax(s + lang), "forgot the weight"),
         (lambda s, lang, weight: np.argmax(s + weight * lang), "must give up"),
         (lambda s, lang, weight: ((1 - weight) * s + weight * lang).max(), "That is the best score"),
     ],
@@ -78,6 +81,7 @@ WRONG = {
         (0.3470, "overtakes translation 1: the one in front"),
         (0.2693, "when does 2 overtake 3"),
         (0.4535, "the system's share"),
-        (0.2610, "the slide's 0.000378"),
+        (0.2610, "That is with the slide's"),
+        (0.2656, "where B overtakes A"),
     ],
 }
