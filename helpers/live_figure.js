@@ -27,7 +27,7 @@ function mergeInto(last, next) {
   return true;
 }
 
-function messenger(model, view, onSilence) {
+function messenger(model, view, onCount, onSilence) {
   const waiting = [];
   let underWay = 0, seq = 0, timer = null;
   const listen = () => {
@@ -44,6 +44,7 @@ function messenger(model, view, onSilence) {
       }
     }
     if (!timer) listen();
+    onCount(underWay + waiting.length);
   };
   return {
     post(message) {
@@ -226,7 +227,8 @@ function render({ model, el }) {
 
   let handles = [], zones = [], spots = [], resting = null;
   const tell = (node, text) => { node.textContent = text; node.hidden = !text; };
-  const mail = messenger(model, view, () => {
+  const count = (unanswered) => { canvas.dataset.unanswered = unanswered; }; // 0: nothing is on its way any more
+  const mail = messenger(model, view, count, () => {
     root.classList.add("lf-silent");
     tell(note, "No answer yet: the kernel is busy or stopped. Wait, or run this cell again.");
   });
@@ -271,7 +273,7 @@ function render({ model, el }) {
     if (frame.error) return show({ playing: false });
     if (!canvas.dataset.frame && !frame.size) return; // a frame for an older view of this figure
     paintFrame(canvas, frame, buffers[0]);
-    canvas.dataset.frame = frame.seq; // what tests and benchmarks wait for
+    canvas.dataset.frame = frame.seq; // tests and benchmarks wait for this, and for no message unanswered
     zones = frame.zones || zones;
     show({ ...frame.values, playing: frame.playing });
     placeHandles(frame.handles);

@@ -15,7 +15,7 @@ import pytest
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # course_notebooks: how the tests read notebooks
 
-from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, find_chromium  # noqa: E402
+from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, explorers_of, find_chromium  # noqa: E402
 
 try:
     from playwright.sync_api import sync_playwright
@@ -31,11 +31,17 @@ def find_missing():
 
 
 MISSING = find_missing()
+IS_PAINTED = "(img) => img.decode().then(() => img.naturalWidth > 100)"
 SKIPPED = f"tests/browser is skipped; missing: {MISSING}."
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
 def pytest_collection_modifyitems(items):
     mine = [item for item in items if HERE in item.path.parents]
+    for item in mine:
+        notebook = getattr(item, "callspec", None) and item.callspec.params.get("notebook")
+        if notebook:  # one worker opens it, once
+            item.add_marker(pytest.mark.xdist_group(notebook))
     if not MISSING or not mine:
         return
     if os.environ.get("CI") == "true" and os.environ.get("BROWSER_TESTS") == "1":
@@ -97,10 +103,23 @@ def nothing_outside_is_asked_for(asked):
     assert asked == [], "the page asked for addresses outside this machine"
 
 
+def look_at_stored_pictures(notebook, name):
+    """{live figure: what its cell shows before anything has run: (is a picture painted, live figures, text)}"""
+    seen = {}
+    for position, kind in explorers_of(name):
+        notebook.scroll_to(position)
+        cell = notebook.cell(position)
+        picture = cell.locator(".jp-OutputArea img")
+        picture.wait_for()
+        seen[f"{position} {kind}"] = (picture.evaluate(IS_PAINTED), cell.locator(".lf").count(), cell.text_content())
+    return seen
+
+
 @pytest.fixture(scope="session")
 def notebook(request, new_page, lab):
     """The notebook named by the test's parameter, opened and run; tests share it and leave it usable."""
     notebook = Notebook(new_page(), lab, lab.lay(request.param, f"shared_{request.param}"))
+    notebook.stored_pictures = look_at_stored_pictures(notebook, request.param)
     notebook.run_all()
     notebook.original, notebook.as_run = request.param, notebook.cells()
     yield notebook

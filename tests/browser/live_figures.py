@@ -1,7 +1,6 @@
 """A live figure as the browser tests see and drive it: its painted pixels, and what its kernel says."""
 
 import contextlib
-import time
 
 import pytest
 from course_in_lab import NAMES, explorers_of
@@ -9,6 +8,8 @@ from course_in_lab import NAMES, explorers_of
 from helpers import explorers
 
 FIGURES = [(name, position, kind) for name in NAMES for position, kind in explorers_of(name)]
+WITH_FIGURES = sorted({name for name, _, _ in FIGURES})
+each_notebook_with_figures = pytest.mark.parametrize("notebook", WITH_FIGURES, indirect=True, scope="session")
 
 
 def these(rows):
@@ -42,6 +43,18 @@ READ_CONTROLS = """(panel) => [...panel.children].map((child) => {
   return field.tagName === "SELECT" ? field.selectedIndex : field.value;
 })"""
 HAS_NEW_FRAME = "([canvas, before]) => canvas.dataset.frame !== before"
+# A picture that plays asks for its next frame when the page is painted: so nothing may happen for two paintings.
+COME_TO_REST = """async (canvas, patience) => {
+  const painting = () => new Promise((done) => requestAnimationFrame(done));
+  const seen = () => [canvas.dataset.unanswered, canvas.dataset.frame].join();
+  for (let quiet = 0, last = seen(), end = performance.now() + patience; quiet < 2;) {
+    if (performance.now() > end) throw new Error(`still unanswered: ${canvas.dataset.unanswered}`);
+    await painting();
+    const now = seen();
+    quiet = now === last && now.startsWith("0,") ? quiet + 1 : 0;
+    last = now;
+  }
+}"""
 # Python functions of the figure, for its kernel
 STATE = """(lambda f: {
   "shown": __import__('hashlib').sha1(f._shown.tobytes()).hexdigest(),
@@ -77,6 +90,11 @@ class Figure:
         self.play = self.panel.locator("button.lf-play")
         self.buttons = self.panel.locator("button:not(.lf-play)")
 
+    def one_of_each(self):
+        """One handle, slider, choice, toggle, text field and button, of those that it has."""
+        kinds = (self.handles, self.sliders, self.choices, self.toggles, self.texts, self.buttons)
+        return [stops.first for stops in kinds if stops.count()]
+
     def show(self):
         """Bring it to the screen, alive: the kernel has answered."""
         self.notebook.scroll_to(self.position)
@@ -98,27 +116,37 @@ class Figure:
         """The number of the last message that was answered by a frame."""
         return self.canvas.get_attribute("data-frame")
 
-    def rest(self, quiet=0.25):
-        """Wait until no new frame has come for `quiet` seconds."""
-        last, since = self.frame(), time.monotonic()
-        while time.monotonic() - since < quiet:
-            self.page.wait_for_timeout(30)
-            if self.frame() != last:
-                last, since = self.frame(), time.monotonic()
+    def play_and_pause(self):
+        """Press Space on the play button, and again if it plays."""
+        label, before = self.play.text_content(), [self.canvas.element_handle(), self.frame()]
+        self.play.press("Space")
+        self.page.wait_for_function(HAS_NEW_FRAME, arg=before)
+        if self.play.text_content() != label:
+            self.play.press("Space")
+        self.rest()
 
-    @staticmethod
-    def push(stop):
+    def unanswered(self):
+        """How many messages wait for their frame."""
+        return int(self.canvas.get_attribute("data-unanswered"))
+
+    def rest(self):
+        """Wait until every message is answered and no more are sent."""
+        self.canvas.evaluate(COME_TO_REST, 20_000)
+
+    def push(self, stop):
         """Arrow keys that move any slider or handle, wherever it stands and whichever way it goes."""
-        for key in ("ArrowUp", "ArrowUp", "ArrowDown", "ArrowRight", "ArrowRight", "ArrowLeft"):
-            stop.press(key)
+        for keys in (["ArrowUp"] * 2 + ["ArrowRight"] * 2, ["ArrowDown", "ArrowLeft"]):
+            for key in keys:
+                stop.press(key)
+            self.rest()  # else a slow kernel is asked for the sum of all, which may lie beyond the end
 
     @contextlib.contextmanager
     def answered(self):
-        """What is done inside is followed by at least one new frame; ends when no more come."""
+        """What is done inside is followed by at least one new frame; ends when all is answered."""
         before = [self.canvas.element_handle(), self.frame()]
         yield
         self.page.wait_for_function(HAS_NEW_FRAME, arg=before)
-        self.rest(0.12)
+        self.rest()
 
     def spot(self, handle):
         """The place of a handle's middle on the page, in CSS pixels."""
@@ -142,19 +170,12 @@ class Figure:
         views = [output["data"][WIDGET_VIEW] for output in outputs if WIDGET_VIEW in output.get("data", {})]
         return views[self.number]["model_id"]
 
-    def assert_shows_the_kernels_state(self, within=2.0):
-        """In at most `within` seconds, pixels, caption and controls are those of the kernel's state.
-
-        Lab has the kernel answer widgets in a thread of its own, so a picture is painted anew only at rest.
-        """
-        end, same = time.monotonic() + within, False
-        while not same and time.monotonic() < end:
-            mine, theirs = self._seen(), self._told()
-            if mine == theirs:
-                self.rest(0.12)
-                same = self._seen() == (self.kernel(PAINT), *theirs[1:])
-        assert mine == theirs, f"after {within} s the page and the kernel differ"
-        assert same, "the kernel paints another picture for this state"
+    def assert_shows_the_kernels_state(self):
+        """At rest, pixels, caption and controls are those of the kernel's state, and it would paint them again."""
+        self.rest()
+        told = self._told()
+        assert self._seen() == told, "the page and the kernel differ"
+        assert self.kernel(PAINT) == told[0], "the kernel paints another picture for this state"
         assert not self.error.is_visible(), self.error.text_content()
 
     def _seen(self):

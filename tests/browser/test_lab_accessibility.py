@@ -1,18 +1,21 @@
 """axe-core finds no serious or critical violation in the live figures, in either theme."""
 
 import pytest
-from live_figures import Figure, a_figure_of_each_notebook, each_figure
+from course_in_lab import explorers_of
+from live_figures import Figure, a_figure_of_each_notebook, each_figure, each_notebook_with_figures
 
 THEMES = {"JupyterLab Light": "true", "JupyterLab Dark": "false"}
-HAS_SPOKEN = "([node, before]) => node.textContent && node.textContent !== before"
+HAS_SPOKEN = "([node, caption]) => node.textContent === caption"
 
 
 @pytest.fixture
-def themed(notebook, theme):
-    notebook.command("apputils:change-theme", theme=theme)
-    notebook.page.locator(f"body[data-jp-theme-light='{THEMES[theme]}']").wait_for(state="attached")
-    yield notebook
-    notebook.command("apputils:change-theme", theme="JupyterLab Light")
+def change_theme(notebook):
+    def change_theme(theme):
+        notebook.command("apputils:change-theme", theme=theme)
+        notebook.page.locator(f"body[data-jp-theme-light='{THEMES[theme]}']").wait_for(state="attached")
+
+    yield change_theme
+    change_theme("JupyterLab Light")
 
 
 def find_violations(page, selector):
@@ -25,12 +28,13 @@ def find_violations(page, selector):
     return [f"{entry['help']}: {node['html']}" for entry in grave for node in entry["nodes"]]
 
 
-@each_figure
-@pytest.mark.parametrize("theme", THEMES)
-def test_axe_finds_nothing_serious_in_a_live_figure(themed, position):
-    figure = Figure(themed, position)
-    figure.show()
-    assert find_violations(figure.page, ".lf") == []
+@each_notebook_with_figures
+def test_axe_finds_nothing_serious_in_a_live_figure_in_either_theme(notebook, change_theme):
+    for theme in THEMES:
+        change_theme(theme)
+        for position, kind in explorers_of(notebook.original):
+            Figure(notebook, position).show()
+            assert find_violations(notebook.page, ".lf") == [], f"{kind}, {theme}"
 
 
 @a_figure_of_each_notebook
@@ -45,12 +49,13 @@ def test_axe_would_find_a_control_without_a_name(notebook, position):
 
 @each_figure
 def test_what_a_screen_reader_hears_follows_the_state(notebook, position):
+    notebook.run(position)
     figure = Figure(notebook, position)
     figure.show()
     before, spoken = figure.caption(), figure.root.locator("[aria-live=polite]")
-    figure.push(figure.movable)
-    figure.page.wait_for_function(HAS_SPOKEN, arg=[spoken.element_handle(), before])
-    figure.rest()
-    assert figure.caption() == spoken.text_content() != before
+    with figure.answered():
+        figure.push(figure.movable)
+    assert figure.caption() != before
+    figure.page.wait_for_function(HAS_SPOKEN, arg=[spoken.element_handle(), figure.caption()])
     for handle in figure.handles.all():
         assert handle.get_attribute("aria-valuetext") and handle.get_attribute("aria-label")

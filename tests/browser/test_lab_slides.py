@@ -65,7 +65,7 @@ def test_live_figures_answer_on_their_slide_and_keys_for_them_turn_no_page(slide
         figure = Figure(slides, position)
         figure.root.locator("canvas[data-frame]").wait_for()
         before = figure.pixels()
-        for stop in figure.stops.all():
+        for stop in figure.one_of_each():
             stop.focus()
             for key in ("ArrowUp", "ArrowRight", "Space"):
                 figure.page.keyboard.press(key)
@@ -73,5 +73,8 @@ def test_live_figures_answer_on_their_slide_and_keys_for_them_turn_no_page(slide
             turned = f"{kind}: a key turned the page, on {stop.evaluate('(node) => node.outerHTML')}"
             assert slides.active() == position, turned
             assert slides.page.locator(".jp-Deck-Remote").is_visible(), "the slideshow goes on"
+        if figure.play.count():
+            figure.play_and_pause()
+            assert slides.active() == position, f"{kind}: the play button turned the page"
         assert figure.pixels() != before
         figure.assert_shows_the_kernels_state()

@@ -2,13 +2,10 @@
 
 import pytest
 from course_in_lab import explorers_of
-from live_figures import FIGURES, Figure
+from live_figures import WITH_FIGURES, Figure, each_notebook_with_figures
 
-WITH_FIGURES = sorted({name for name, _, _ in FIGURES})
-each_name = pytest.mark.parametrize("name", WITH_FIGURES)
 first_and_last = pytest.mark.parametrize("name", WITH_FIGURES[:: len(WITH_FIGURES) - 1])  # the page does it, not the figure
 SILENT = "No answer yet: the kernel is busy or stopped."
-IS_PAINTED = "(img) => img.complete && img.naturalWidth > 100"
 
 
 def change(figure):
@@ -17,8 +14,8 @@ def change(figure):
     first = figure.pixels()
     with figure.answered():
         figure.push(figure.movable)
-    figure.rest(0.8)  # the picture for the notebook's file is made when the hand has rested
     figure.assert_shows_the_kernels_state()
+    figure.page.wait_for_timeout(800)  # the picture for the notebook's file is made when the hand has rested
     assert figure.pixels() != first
     return figure.pixels()
 
@@ -41,16 +38,12 @@ def assert_stays_small(saved, original):
     assert saved.stat().st_size < original.stat().st_size + 300_000 * len(explorers_of(original.name))
 
 
-@each_name
-def test_a_notebook_that_was_not_run_shows_the_stored_pictures(name, open_copy):
-    notebook = open_copy(name)
-    for position, kind in explorers_of(name):
-        notebook.scroll_to(position)
-        picture = notebook.cell(position).locator(".jp-OutputArea img")
-        picture.wait_for()
-        notebook.page.wait_for_function(IS_PAINTED, arg=picture.element_handle())
-        assert notebook.cell(position).locator(".lf").count() == 0, kind
-        assert "Error displaying widget" not in notebook.cell(position).text_content()
+@each_notebook_with_figures
+def test_a_notebook_that_was_not_run_shows_the_stored_pictures(notebook):
+    assert len(notebook.stored_pictures) == len(explorers_of(notebook.original))
+    for figure, (painted, live, text) in notebook.stored_pictures.items():
+        assert painted and not live, figure
+        assert "Error displaying widget" not in text, figure
 
 
 @first_and_last
