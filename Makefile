@@ -1,6 +1,7 @@
 # Every command of the course. Each one first makes sure that .venv is ready (tools/set_up.py), so none needs another.
 PYTHON ?= python3
 SUITE ?= tests notebooks
+WORKERS ?= -n auto --maxprocesses 4
 VENV_PYTHON := .venv/bin/python
 UV = $(VENV_PYTHON) tools/set_up.py --uv
 EXTRA = $(UV) pip install -q --constraints requirements.lock -r pyproject.toml --extra
@@ -27,10 +28,10 @@ fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh
 	@$(VENV_PYTHON) tools/open_lab.py --fresh "$(NB)"
 
 test: set-up ## run all tests, every notebook cell included
-	$(VENV_PYTHON) -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 $(SUITE) $(ARGS)
+	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 $(SUITE) $(ARGS)
 
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
-	$(VENV_PYTHON) -m pytest tests/browser $(ARGS)
+	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadgroup tests/browser $(ARGS)
 
 notebooks: set-up ## run all notebooks and write them back, normalised
 	$(VENV_PYTHON) tools/write_notebooks.py $(ARGS)
