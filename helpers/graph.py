@@ -134,6 +134,7 @@ SIGMOID, RELU, STEP, MATMUL, FLATTEN, MEAN = (
     ops.Sigmoid(), ops.ReLU(), ops.Step(), ops.MatMul(), ops.Flatten(), ops.Mean())
 MATMUL_OF_DATA, AFFINE, AFFINE_OF_DATA = ops.MatMul(of_data=True), ops.Affine(), ops.Affine(of_data=True)
 SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY = ops.Softmax(), ops.LogSoftmax(), ops.CrossEntropy()
+GLOBAL_MAX = ops.GlobalMax()
 MEAN_SQUARED_ERROR, BINARY_CROSS_ENTROPY = ops.MeanSquaredError(), ops.BinaryCrossEntropy()
 
 
@@ -192,6 +193,19 @@ def clip(x, low, high):
 
 def flatten(x):
     return apply(FLATTEN, x)
+
+
+def convolve(x, w, b, stride=(1, 1), padding="valid"):
+    """Kernels w slid over pictures x, plus b, as one node"""
+    return apply(ops.Convolve(stride, padding, of_data=type(x) is Data), x, w, b)
+
+
+def max_pool(x, size=(2, 2), stride=(2, 2), padding="valid"):
+    return apply(ops.MaxPool(size, stride, padding), x)
+
+
+def global_max(x):
+    return apply(GLOBAL_MAX, x)
 
 
 def sum(x, axis=None, keepdims=False):
@@ -332,7 +346,7 @@ def own_gradient(gradient, x, node):
         raise ValueError(f"{node.op.name}.backward: a gradient of shape {gradient.shape} for an input "
                          f"of shape {x.value.shape}")
     shared = gradient is node.gradient or gradient.base is not None  # Add hands on dz itself
-    return gradient.copy() if shared else gradient
+    return gradient.copy("K") if shared else gradient
 
 
 def update(parameters, learning_rate):

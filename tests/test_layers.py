@@ -6,11 +6,13 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
+from slow_convolution import by_autograd, max_by_autograd
 
 from helpers import graph, layers, training
 from helpers.gradcheck import check_gradient
 from helpers.graph import Node
-from helpers.layers import L1, L2, Activation, Dense, Flatten, Input, Layer, Stack, set_random_seed
+from helpers.layers import L1, L2, Activation, Conv2D, Dense, Flatten, GlobalMaxPooling2D, Input, Layer, MaxPooling2D
+from helpers.layers import Stack, set_random_seed
 
 
 def deck_model():
@@ -45,6 +47,15 @@ TABLE |= {
               lambda x, w, b, v, c: BY_NAME["sigmoid"](anp.tanh(x @ w + b)) @ v + c, (4, 2)),
     "Flatten in a stack": ([Flatten(), Dense(2, "softmax")],
                            lambda x, w, b: anp_softmax(anp.reshape(x, (4, -1)) @ w + b), (4, 2, 3)),
+    "Conv2D": ([Conv2D(3, 2, (1, 2), activation="tanh")],
+               lambda x, w, b: anp.tanh(by_autograd((1, 2))(x, w, b)), (2, 4, 5, 2)),
+    "Conv2D without bias": ([Conv2D(3, (2, 3), padding="same", use_bias=False)],
+                            lambda x, w: by_autograd(padding="same")(x, w, np.zeros(3)), (2, 4, 5, 2)),
+    "MaxPooling2D": ([MaxPooling2D()], max_by_autograd(), (2, 4, 5, 2)),
+    "GlobalMaxPooling2D": ([GlobalMaxPooling2D()], lambda x: anp.max(x, axis=(1, 2)), (2, 4, 5, 2)),
+    "two convolutions": ([Conv2D(3, 3, activation="tanh"), MaxPooling2D(), Conv2D(2, 2), GlobalMaxPooling2D(), Dense(2)],
+                         lambda x, w, b, v, c, u, d: anp.max(by_autograd()(max_by_autograd()(anp.tanh(
+                             by_autograd()(x, w, b))), v, c), axis=(1, 2)) @ u + d, (2, 6, 7, 1)),
 }
 
 
