@@ -134,7 +134,6 @@ SIGMOID, RELU, STEP, MATMUL, FLATTEN, MEAN = (
     ops.Sigmoid(), ops.ReLU(), ops.Step(), ops.MatMul(), ops.Flatten(), ops.Mean())
 MATMUL_OF_DATA, AFFINE, AFFINE_OF_DATA = ops.MatMul(of_data=True), ops.Affine(), ops.Affine(of_data=True)
 SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY = ops.Softmax(), ops.LogSoftmax(), ops.CrossEntropy()
-GLOBAL_MAX = ops.GlobalMax()
 MEAN_SQUARED_ERROR, BINARY_CROSS_ENTROPY = ops.MeanSquaredError(), ops.BinaryCrossEntropy()
 
 
@@ -193,19 +192,6 @@ def clip(x, low, high):
 
 def flatten(x):
     return apply(FLATTEN, x)
-
-
-def convolve(x, w, b, stride=(1, 1), padding="valid"):
-    """Kernels w slid over pictures x, plus b, as one node"""
-    return apply(ops.Convolve(stride, padding, of_data=type(x) is Data), x, w, b)
-
-
-def max_pool(x, size=(2, 2), stride=(2, 2), padding="valid"):
-    return apply(ops.MaxPool(size, stride, padding), x)
-
-
-def global_max(x):
-    return apply(GLOBAL_MAX, x)
 
 
 def sum(x, axis=None, keepdims=False):

@@ -108,7 +108,7 @@ function textFor(spec, post) {
   const send = () => {
     if (input.value !== sent) post({ kind: "change", changes: { [spec.name]: (sent = input.value) }, done: true });
   };
-  input.addEventListener("change", send);
+  input.addEventListener(spec.live ? "input" : "change", send);
   input.addEventListener("keydown", (event) => { if (event.key === "Enter") send(); });
   const node = element("label", { class: "lf-text" }, element("span", {}, spec.label), input);
   return { node, held: () => document.activeElement === input, show(value) { input.value = value; } };

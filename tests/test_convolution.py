@@ -86,7 +86,7 @@ def test_windows_that_overlap_add_their_slopes_up():
 ])
 def test_what_does_not_fit_is_said_with_its_arithmetic(shape, w, said):
     with pytest.raises(ValueError, match="Convolve: shapes .* do not fit: " + said):
-        graph.convolve(np.ones(shape), np.ones(w), np.ones(2))
+        graph.apply(ops.Convolve(), np.ones(shape), np.ones(w), np.ones(2))
 
 
 # ---- the layers

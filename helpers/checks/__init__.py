@@ -22,6 +22,7 @@ from .backprop_in_matrices import bias_axis, break_symmetry, gradient_shapes, hi
 from .backprop_in_matrices import mini_batch_step, weight_gradient
 from .memorise_or_understand import choose_beta, memoriser, penalty_slopes, split_trades, stop_epoch, surprise
 from .memorise_or_understand import which_way
+from .slide_a_kernel import count, kernel_slopes, left_edges, lost_cell, one_window, places, pool, slide
 
 
 def show_progress():

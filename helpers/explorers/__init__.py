@@ -8,6 +8,7 @@ from .differentiating_graphs import BuildYourOwn, StepThroughGraph
 from .fit_a_line import FitByHand, WalkTheBowl
 from .follow_the_slope import RollDown, SecantToTangent, TheRace
 from .memorise_or_understand import Capacity, Effort
+from .slide_a_kernel import DrawDigit, FilterPhoto, ReceptiveField, SlideKernel
 from .start_here import FirstFigure
 
 __all__ = ["FirstFigure"]
@@ -19,3 +20,4 @@ __all__ += ["SoftSwitch", "SevenPoints", "GateBuilder"]
 __all__ += ["BackpropBoard"]
 __all__ += ["Playground", "Tangent"]
 __all__ += ["Capacity", "Effort"]
+__all__ += ["SlideKernel", "FilterPhoto", "ReceptiveField", "DrawDigit"]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from .. import graph
+from .. import graph, ops
 from ..graph import Data
 from ..ops.convolution import fit
 from .activations import ACTIVATIONS
@@ -44,6 +44,8 @@ class Conv2D(OnPictures):
         self.bias_initializer = named("initializer", bias_initializer, INITIALIZERS)
         self.kernel_regularizer = as_regularizer(kernel_regularizer)
         self.kernel = self.bias = None
+        self.of_nodes = ops.Convolve(self.strides, self.padding)
+        self.of_data = ops.Convolve(self.strides, self.padding, of_data=True)
 
     def build(self, input_shape):
         expect_fit(self, input_shape, self.kernel_size)
@@ -56,7 +58,8 @@ class Conv2D(OnPictures):
     def call(self, x):
         if len(x.value.shape) != 4:
             self.expect_shape(x.value.shape)
-        return self.activation(graph.convolve(x, self.kernel, self.bias, self.strides, self.padding))
+        op = self.of_data if type(x) is Data else self.of_nodes
+        return self.activation(graph.apply(op, x, self.kernel, self.bias))
 
     @property
     def losses(self):
@@ -88,7 +91,7 @@ class MaxPooling2D(OnPictures):
     def call(self, x):
         if len(x.value.shape) != 4:
             self.expect_shape(x.value.shape)
-        return graph.max_pool(x, self.pool_size, self.strides, self.padding)
+        return graph.apply(ops.MaxPool(self.pool_size, self.strides, self.padding), x)
 
     def get_config(self):
         return super().get_config() | {
@@ -101,7 +104,7 @@ class GlobalMaxPooling2D(OnPictures):
     def call(self, x):
         if len(x.value.shape) != 4:
             self.expect_shape(x.value.shape)
-        return graph.global_max(x)
+        return graph.apply(ops.GlobalMax(), x)
 
 
 def expect_fit(layer, shape, window):
