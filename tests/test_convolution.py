@@ -21,7 +21,7 @@ def slopes(function, inputs, dz):
 
 def laid_out(x, channels_apart):
     """The same numbers, in memory channel after channel or pixel after pixel"""
-    return np.ascontiguousarray(x.transpose(3, 0, 1, 2)).transpose(1, 2, 3, 0) if channels_apart else x
+    return np.ascontiguousarray(x.transpose(0, 3, 1, 2)).transpose(0, 2, 3, 1) if channels_apart else x
 
 
 @quickly

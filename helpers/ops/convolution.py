@@ -2,7 +2,8 @@
 
 Pictures are (batch, rows, columns, channels). padding "valid": the window stays on the picture. "same": a border of
 zeros is laid around it (of −∞ for a maximum), so that with stride 1 the result has the size of the picture.
-In memory each channel lies apart, so that all windows are gathered in long runs and one matrix product does the rest.
+In memory a picture's channels lie apart, so that windows are gathered in long runs; one small matrix product per picture
+does the rest (small: a large one is spread over the cores, and waits whenever another program holds one of them).
 """
 
 from math import ceil
@@ -28,14 +29,14 @@ class Convolve(Op):
         windows = Windows(x, w.shape, self.stride, self.padding)
         z = w.reshape(-1, w.shape[3]).T @ windows.columns(x)
         z += b[:, np.newaxis]
-        return channels_last(z.reshape(-1, len(x), *windows.places))
+        return channels_last(z.reshape(len(x), -1, *windows.places))
 
     def backward(self, x, w, b, z, dz):
         windows = Windows(x, w.shape, self.stride, self.padding)
-        dz = one_row_per_channel(dz)
-        dw = (windows.columns(x) @ dz.T).reshape(w.shape)
+        dz = channels_first(dz).reshape(len(x), len(b), -1)
+        dw = np.add.reduce(windows.columns(x) @ dz.mT).reshape(w.shape)
         dx = None if self.of_data else windows.spread(w.reshape(-1, len(b)) @ dz)
-        return dx, dw, dz @ np.ones(dz.shape[1])
+        return dx, dw, np.add.reduce(dz, axis=(0, 2))
 
 
 class MaxPool(Op):
@@ -113,21 +114,22 @@ class Windows:
                 yield np.s_[:, :, i : i + step_down * down : step_down, j : j + step_across * across : step_across]
 
     def columns(self, x):
-        """A column for each place: what lies in the window (rows · columns · in numbers)"""
+        """A column for each place: (batch, numbers in a window, places)"""
         batch, _, _, channels = self.shape
         x = np.ascontiguousarray(self.padded(x))
-        gathered = np.empty((self.size[0] * self.size[1], channels, batch, *self.places))
-        for cell, under in zip(gathered, self.slices()):
-            cell[...] = x[under]
-        return gathered.reshape(gathered.shape[0] * channels, -1)
+        gathered = np.empty((batch, self.size[0] * self.size[1], channels, *self.places))
+        for cell, under in enumerate(self.slices()):
+            gathered[:, cell] = x[under]
+        return gathered.reshape(batch, gathered.shape[1] * channels, -1)
 
     def spread(self, columns):
         """The way back of `columns`: each number is added to the pixel that it came from"""
         batch, rows, across, channels = self.shape
         (top, bottom), (left, right) = self.border
-        x = np.zeros((channels, batch, top + rows + bottom, left + across + right))
-        for cell, under in zip(columns.reshape(-1, channels, batch, *self.places), self.slices()):
-            x[under] += cell
+        x = np.zeros((batch, channels, top + rows + bottom, left + across + right))
+        columns = columns.reshape(batch, -1, channels, *self.places)
+        for cell, under in enumerate(self.slices()):
+            x[under] += columns[:, cell]
         return self.without_border(x)
 
 
@@ -144,19 +146,12 @@ def fit(n, k, s, padding):
 
 
 def channels_first(x):
-    """(batch, rows, columns, channels) as (channels, batch, rows, columns)"""
-    return x.transpose(3, 0, 1, 2)
+    """(batch, rows, columns, channels) as (batch, channels, rows, columns)"""
+    return x.transpose(0, 3, 1, 2)
 
 
 def channels_last(x):
-    return x.transpose(1, 2, 3, 0)
-
-
-def one_row_per_channel(x):
-    """(channels, all the rest), without copying, whichever axis comes last in memory"""
-    if x.flags.c_contiguous:
-        return x.reshape(-1, x.shape[3]).T
-    return channels_first(x).reshape(x.shape[3], -1)
+    return x.transpose(0, 2, 3, 1)
 
 
 def expect_pictures(shape):

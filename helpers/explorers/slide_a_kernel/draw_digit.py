@@ -66,7 +66,7 @@ class DrawDigit(LiveFigure):
     ]
     alt = "From left to right: the sheet to draw on, what the net sees, its feature maps, and its ten probabilities."
 
-    def __init__(self, model, example=5):
+    def __init__(self, model, example=6):
         self.model = model
         pictures, digits = datasets.digits()
         self.test = pictures[1500:], digits[1500:]

@@ -50,7 +50,7 @@ class NumberGrid:
         ax.set(xticks=np.arange(columns - 1) + 0.5, yticks=np.arange(rows - 1) + 0.5, xticklabels=[], yticklabels=[])
         ax.tick_params(length=0)
         ax.set_axisbelow(False)
-        ax.grid(color="white", linewidth=1.5)
+        ax.grid(color="#d8d8d8", linewidth=1)
         self.artists = [self.cells, self.text]
 
     def show(self, values):

@@ -106,7 +106,7 @@ class SlideKernel(LiveFigure):
         around(self.result, row, column)
         for mark, place in zip(self.chosen, ((row + down, column + across), (down, across), (down, across))):
             around(mark, *place)
-        self.title.set_text(f"sum {number(products.sum())}")
+        self.title.set_text(f"results: here {number(products.sum())}")
 
     def describe(self, picture, kernel, row, column, down, across, seen, **_):
         products = self.products(picture, kernel, row, column)
