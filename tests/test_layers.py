@@ -116,6 +116,16 @@ def test_the_decks_model_has_54_and_75_parameters():
     assert model(np.zeros((5, 8))).value.shape == (5, 3)
 
 
+def test_a_layer_taken_into_another_model_keeps_its_weights_and_shares_them():
+    model, x = deck_model(), np.random.default_rng(1).normal(size=(3, 8))
+    before = model(x).value
+    first = Stack(model.layers[:2])
+    assert first.layers[0] is model.layers[0] and first.count_params() == 54
+    np.testing.assert_array_equal(Stack([*first.layers, *model.layers[2:]])(x).value, before)
+    with pytest.raises(ValueError, match="Dense expects 8 features"):
+        Stack([Input((5,)), model.layers[0]])
+
+
 SUMMARY = '''Model: "sequential"
 ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
 ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃

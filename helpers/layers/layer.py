@@ -47,6 +47,13 @@ class Layer:
             self.build_for(x.value.shape)
         return self.call(x)
 
+    def fit_to(self, shape):
+        """Make the weights for inputs of this shape; a layer of another model keeps those it has"""
+        if self.built:
+            self.expect_shape(shape)
+        else:
+            self.build_for(shape)
+
     def build_for(self, shape):
         self.expect_shape(shape)
         self.build(shape)

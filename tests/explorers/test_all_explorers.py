@@ -12,7 +12,16 @@ from driving import drive_everything, listen, say, something_of_everything
 from matplotlib.image import imread
 
 from helpers import datasets, explorers
+from helpers.layers import Conv2D, Dense, GlobalMaxPooling2D, set_random_seed
 from helpers.live_figure import LiveFigure
+from helpers.training import Sequential
+
+
+def untrained_net():
+    set_random_seed(1)
+    first = Conv2D(8, 3, activation="relu", input_shape=(10, 10, 1))
+    return Sequential([first, Conv2D(24, 3, activation="relu"), GlobalMaxPooling2D(), Dense(10, activation="softmax")])
+
 
 X, Y = datasets.fruit_trades()
 BENT_X, BENT_Y = datasets.seven_trades()
@@ -24,6 +33,8 @@ ARGUMENTS |= {"SoftSwitch": (BENT_X[:5], BENT_Y[:5]), "SevenPoints": (BENT_X, BE
 ARGUMENTS |= {"BackpropBoard": ()}
 ARGUMENTS |= {"Capacity": (), "Effort": (X, Y)}
 ARGUMENTS |= {"Tangent": (), "Playground": ()}
+ARGUMENTS |= {"SlideKernel": datasets.lecture_picture(), "FilterPhoto": (datasets.photo(),), "ReceptiveField": (),
+              "DrawDigit": (untrained_net(),)}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 

@@ -5,8 +5,9 @@ tests/test_exercises.py runs every row.
 """
 
 from . import backprop_in_matrices, bend_the_line, chain_the_slopes, decide_then_learn, differentiating_graphs
-from . import fit_a_line, follow_the_slope, memorise_or_understand
+from . import fit_a_line, follow_the_slope, memorise_or_understand, slide_a_kernel
 
 WRONG_ANSWERS = fit_a_line.WRONG | follow_the_slope.WRONG | chain_the_slopes.WRONG | differentiating_graphs.WRONG
 WRONG_ANSWERS |= bend_the_line.WRONG | decide_then_learn.WRONG | backprop_in_matrices.WRONG
 WRONG_ANSWERS |= memorise_or_understand.WRONG
+WRONG_ANSWERS |= slide_a_kernel.WRONG

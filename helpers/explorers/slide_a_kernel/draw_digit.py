@@ -126,7 +126,7 @@ class DrawDigit(LiveFigure):
     def _image(ax, shape):
         ax.set(xticks=[], yticks=[])
         ax.grid(False)
-        ax.spines[:].set_visible(True)
+        ax.spines[:].set_visible(False)
         return ax.imshow(np.zeros(shape), cmap="gray", vmin=0, vmax=1, interpolation="nearest", zorder=1)
 
     def _start_bars(self, ax):

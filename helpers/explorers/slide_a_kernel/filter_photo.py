@@ -68,11 +68,11 @@ class FilterPhoto(LiveFigure):
         self.result = right.imshow(self.photo, zorder=1, **look)
         for ax in (left, right):
             ax.set(xticks=[], yticks=[])
+            ax.spines[:].set_visible(False)
             ax.grid(False)
         left.set_title("photo", fontsize=12)
         self.grid = NumberGrid(middle, (MOST, MOST), 1, size=0.4, zorder=2)
-        middle.set(xticks=[], yticks=[])
-        middle.spines[:].set_visible(False)
+        self.grid.lines.set_visible(False)
         self.titles = [ax.set_title(" ", fontsize=12) for ax in (middle, right)]
         return [self.result, *self.grid.artists, *self.titles]
 

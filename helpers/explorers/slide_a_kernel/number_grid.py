@@ -3,6 +3,7 @@
 import functools
 
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
@@ -47,11 +48,14 @@ class NumberGrid:
         self.cells = ax.imshow(np.zeros(shape), interpolation="nearest", zorder=zorder, **look)
         self.text = PathPatch(NOTHING, facecolor="black", linewidth=0, zorder=zorder + 0.5)
         ax.add_patch(self.text)
-        ax.set(xticks=np.arange(columns - 1) + 0.5, yticks=np.arange(rows - 1) + 0.5, xticklabels=[], yticklabels=[])
-        ax.tick_params(length=0)
-        ax.set_axisbelow(False)
-        ax.grid(color="#d8d8d8", linewidth=1)
-        self.artists = [self.cells, self.text]
+        ax.set(xticks=[], yticks=[], xlim=(-0.6, columns - 0.4), ylim=(rows - 0.4, -0.6))
+        ax.spines[:].set_visible(False)
+        ax.grid(False)
+        down = [[(x - 0.5, -0.5), (x - 0.5, rows - 0.5)] for x in range(columns + 1)]
+        across = [[(-0.5, y - 0.5), (columns - 0.5, y - 0.5)] for y in range(rows + 1)]
+        self.lines = LineCollection(down + across, colors="#cfcfcf", linewidths=1, zorder=zorder + 0.3)
+        ax.add_collection(self.lines)
+        self.artists = [self.cells, self.lines, self.text]
 
     def show(self, values):
         """nan: an empty cell"""
