@@ -109,7 +109,11 @@ function textFor(spec, post) {
     if (input.value !== sent) post({ kind: "change", changes: { [spec.name]: (sent = input.value) }, done: true });
   };
   input.addEventListener(spec.live ? "input" : "change", send);
-  input.addEventListener("keydown", (event) => { if (event.key === "Enter") send(); });
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    if (spec.live) sent = null; // heard already; answer all the same
+    send();
+  });
   const node = element("label", { class: "lf-text" }, element("span", {}, spec.label), input);
   return { node, held: () => document.activeElement === input, show(value) { input.value = value; } };
 }

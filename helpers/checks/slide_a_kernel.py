@@ -70,9 +70,6 @@ slide = Exercise(
 
 def judge_left_edges(kernel):
     """None, or what this kernel does wrong on pictures with one edge each"""
-    kernel = np.asarray(kernel, dtype=float)
-    if kernel.shape != (3, 3):
-        return f"the kernel should be 3 × 3, yours has the shape {kernel.shape}."
     left = np.zeros((5, 6))
     left[:, 3:] = 1
     answers = {"left": convolve(left, kernel), "top": convolve(left.T, kernel)}

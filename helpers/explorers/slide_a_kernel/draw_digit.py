@@ -70,7 +70,7 @@ class DrawDigit(LiveFigure):
         self.model = model
         pictures, digits = datasets.digits()
         self.test = pictures[1500:], digits[1500:]
-        super().__init__(tool="pen", ink=blown_up(self.test[0][example]), pen=(16.0, 16.0), example=example)
+        super().__init__(tool="pen", ink=blown_up(self.test[0][example]), pen=(8.0, 24.0), example=example)
 
     # ---- what the hand does -----------------------------------------------------------------------------------------
 

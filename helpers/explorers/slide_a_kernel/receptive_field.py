@@ -38,9 +38,9 @@ class ReceptiveField(LiveFigure):
         Slider("k", "kernel, k × k", 2, 5, 1),
         Slider("stride", "stride", 1, 2, 1),
     ]
-    alt = "The picture and the maps of each layer in a row; what one pixel of the last map sees of each is marked."
+    alt = "From left to right: the picture, then the map of each layer; marked is what one pixel of the last map sees."
 
-    def __init__(self, layers=2, k=3, stride=1, row=8, column=8):
+    def __init__(self, layers=2, k=3, stride=1, row=4, column=6):
         super().__init__(layers=layers, k=k, stride=stride, row=row, column=column)
 
     def maps(self, layers, k, stride, row, column, **_):
