@@ -315,7 +315,7 @@ def show_pictures(pictures, signed=False, digits=None):
 
     digits: write the numbers into the cells, with so many decimals.
     """
-    figure = Figure(figsize=(min(10.0, 2.6 * len(pictures)), 2.9), layout="constrained")
+    figure = Figure(figsize=(min(10.0, 2.6 + 2.4 * len(pictures)), 2.9), layout="constrained")
     for ax, (title, pixels) in zip(np.ravel(figure.subplots(1, len(pictures))), pictures.items()):
         most = np.abs(pixels).max() or 1
         look = dict(cmap="RdBu", vmin=-most, vmax=most) if signed else dict(cmap="gray", vmin=0, vmax=1)
