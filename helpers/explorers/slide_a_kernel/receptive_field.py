@@ -101,7 +101,8 @@ class ReceptiveField(LiveFigure):
     def describe(self, layers, k, stride, **state):
         maps = self.maps(layers, k, stride, **state)
         (down, across), fit = maps[0], len(maps) - 1
+        row, column = (np.flatnonzero(way)[0] for way in maps[-1])
         told = "" if fit == layers else f" (no more than {fit} fit)"
         seen = f"{np.ptp(np.flatnonzero(down)) + 1} × {np.ptp(np.flatnonzero(across)) + 1}"
-        return (f"{fit} layers{told} of {k:g} × {k:g} with stride {stride:g}: one pixel of the last map, {len(maps[-1][0])} × "
-                f"{len(maps[-1][0])}, sees {seen} of the picture's {PIXELS} × {PIXELS} pixels.")  # fmt: skip
+        return (f"{fit} layers{told} of {k:g} × {k:g} with stride {stride:g}: in the last map, {len(maps[-1][0])} × "
+                f"{len(maps[-1][0])}, the pixel at row {row}, column {column} sees {seen} of the picture's {PIXELS} × {PIXELS}.")

@@ -20,8 +20,8 @@ class SlideKernel(LiveFigure):
     controls = [
         Slider("weight", "the chosen weight", -5, 5, 1),
         Slider("pixel", "the pixel beneath it", 0, 9, 1),
-        Button("show_all", "Show all results"),
         Button("start_again", "Start again"),
+        Button("show_all", "Show all results"),
     ]
     alt = "From left to right: a picture of numbers with a window, the kernel, the products in the window, the results."
 
