@@ -13,6 +13,7 @@ from time import perf_counter
 
 import numpy as np
 
+from benchmarks.drag import in_lab
 from benchmarks.engine import side_by_side
 from benchmarks.report import Row
 from benchmarks.training import ONE_THREAD
@@ -21,6 +22,19 @@ from helpers.explorers import DrawDigit
 from helpers.layers import Conv2D, Dense, Flatten, GlobalMaxPooling2D, set_random_seed
 from helpers.training import Adam, Sequential
 
+CELLS = ["""import sys
+sys.path.insert(0, r"{root}")
+from helpers import explorers
+from benchmarks.convolution import train, two_convolutions
+explorers.DrawDigit(train(two_convolutions, 0)[0])"""]
+STROKE = """() => new Promise((resolve) => {
+  const picture = document.querySelector(".lf canvas"), pen = document.querySelector(".lf-handle");
+  const before = picture.getAttribute("aria-label"), start = performance.now();
+  pen.dispatchEvent(new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true }));
+  const look = () => requestAnimationFrame(
+    picture.getAttribute("aria-label") === before ? look : () => resolve(performance.now() - start));
+  look();
+})"""
 SIZES = [((32, 8, 8, 1), 5), ((64, 28, 28, 1), 8), ((32, 26, 26, 8), 16)]  # pictures, kernels of 3 x 3
 MOVES, SEEDS = [(0, 1), (0, -1), (1, 0), (-1, 0)], range(5)
 
@@ -40,6 +54,16 @@ def rows():
     yield Row("… training", found["seconds"], "s", 15)
     yield Row("… lost by moving a pixel, against the dense net's loss", found["lost"], "times", 0.5)
     yield Row("a stroke to its painted probabilities, in the kernel", found["stroke"], "ms", 15)
+    yield from in_lab(CELLS, in_the_browser)
+
+
+def in_the_browser(page):
+    """From a key on the pen to the frame after the one that shows the new ink and probabilities"""
+    times = []
+    for _ in range(20):
+        page.wait_for_timeout(150)
+        times.append(page.evaluate(STROKE))
+    yield Row("… in the browser, median", statistics.median(times), "ms", 120)
 
 
 def of_numpy(x, w, b, dz, of_data):

@@ -45,7 +45,7 @@ def blown_up(picture):
 
 
 def mosaic(maps, columns):
-    """(rows, columns, n) maps beside and below each other, each as bright as its largest number, white between them"""
+    """(rows, columns, n) maps beside and below each other, all on one scale, white between them"""
     height, width, n = maps.shape
     rows = -(-n // columns)
     sheet = np.full((rows * (height + GAP) - GAP, columns * (width + GAP) - GAP), 1.0)
