@@ -119,9 +119,9 @@ def microseconds(function, runs, collector):
         gc.enable()
 
 
-def side_by_side(functions, collector=True):
+def side_by_side(functions, collector=True, runs=RUNS):
     """{name: median microseconds of 7 rounds}: in every round each of them runs, so that all share a busy minute"""
-    rounds = [{name: microseconds(f, RUNS, collector) for name, f in functions.items()} for _ in range(ROUNDS)]
+    rounds = [{name: microseconds(f, runs, collector) for name, f in functions.items()} for _ in range(ROUNDS)]
     return {name: statistics.median(one[name] for one in rounds) for name in functions}
 
 

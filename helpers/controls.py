@@ -53,10 +53,11 @@ class Toggle:
 
 @dataclass
 class Text:
-    """A line of text; the figure hears of it when Enter is pressed or the field is left."""
+    """A line of text; the figure hears of it when Enter is pressed or the field is left, `live`: at every letter."""
 
     name: str
     label: str
+    live: bool = False
     kind: str = field(default="text", init=False)
 
     def clean(self, value):
@@ -91,7 +92,8 @@ class Handle:
 
     at(**state) -> (x, y) in the data coordinates of `axes`; drag(x, y, /, **state) -> what changes (positional, so that
     a state may be called x or y). `step` is what one arrow key adds to (x, y); 0 where it does not move that way.
-    `anywhere`: a press anywhere in the axes takes it.
+    `anywhere`: a press anywhere in the axes takes it. `press`: what a press does, if that is not a drag (to put a pen
+    down is not to draw a line to it): then the spot comes to the hand.
     """
 
     name: str
@@ -100,6 +102,7 @@ class Handle:
     drag: Callable
     step: tuple = (0.1, 0.1)
     anywhere: bool = False
+    press: Callable | None = None
 
     def pixels(self, state):
         """Where the handle stands now, in pixels from the lower left corner of the figure."""

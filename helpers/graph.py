@@ -352,7 +352,7 @@ def own_gradient(gradient, x, node):
         raise ValueError(f"{node.op.name}.backward: a gradient of shape {gradient.shape} for an input "
                          f"of shape {x.value.shape}")
     shared = gradient is node.gradient or gradient.base is not None  # Add hands on dz itself
-    return gradient.copy() if shared else gradient
+    return gradient.copy("K") if shared else gradient
 
 
 def update(parameters, learning_rate):

@@ -109,8 +109,12 @@ function textFor(spec, post) {
   const send = () => {
     if (input.value !== sent) post({ kind: "change", changes: { [spec.name]: (sent = input.value) }, done: true });
   };
-  input.addEventListener("change", send);
-  input.addEventListener("keydown", (event) => { if (event.key === "Enter") send(); });
+  input.addEventListener(spec.live ? "input" : "change", send);
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    if (spec.live) sent = null; // heard already; answer all the same
+    send();
+  });
   const node = element("label", { class: "lf-text" }, element("span", {}, spec.label), input);
   return { node, held: () => document.activeElement === input, show(value) { input.value = value; } };
 }

@@ -177,7 +177,8 @@ class LiveFigure(anywidget.AnyWidget):
             return
         handle, offset = self._held
         x, y = handle.axes.transData.inverted().transform(spot + offset)
-        self.apply(handle.drag(float(x), float(y), **self.state))
+        act = handle.press if handle.press and message["phase"] == "press" else handle.drag
+        self.apply(act(float(x), float(y), **self.state))
         if message["phase"] == "release":
             self._held = None
             self.apply(self.settled(**self.state))
@@ -189,7 +190,7 @@ class LiveFigure(anywidget.AnyWidget):
             away = handle.pixels(self.state) - spot
             distance = np.hypot(*away) * CSS_DPI / self._figure.dpi
             if distance <= GRAB_RADIUS:
-                near.append((distance, len(near), handle, away))
+                near.append((distance, len(near), handle, np.zeros(2) if handle.press else away))
             elif handle.anywhere and handle.axes.bbox.contains(*spot):
                 near.append((GRAB_RADIUS + 1, len(near), handle, np.zeros(2)))
         return min(near)[2:] if near else None

@@ -328,6 +328,38 @@ def show_curves(x, curves, across, up, digits=0):
     show(figure, f"{up} for {across} {places}: {'; '.join(told)}.")
 
 
+def show_pictures(pictures, signed=False, digits=None):
+    """{title: (rows, columns)} beside each other: shades from 0 black to 1 white, or signed: blue above 0, red below
+
+    digits: write the numbers into the cells, with so many decimals.
+    """
+    figure = Figure(figsize=(min(10.0, 2.6 + 2.4 * len(pictures)), 2.9), layout="constrained")
+    for ax, (title, pixels) in zip(np.ravel(figure.subplots(1, len(pictures))), pictures.items()):
+        most = np.abs(pixels).max() or 1
+        look = dict(cmap="RdBu", vmin=-most, vmax=most) if signed else dict(cmap="gray", vmin=0, vmax=1)
+        ax.imshow(pixels, **look)
+        ax.set(xticks=[], yticks=[])
+        ax.set_title(title, fontsize=11)
+        ax.grid(False)
+        for (row, column), value in np.ndenumerate(pixels) if digits is not None else ():
+            dark = abs(value) > 0.6 * most if signed else value < 0.5
+            ax.text(column, row, number(value, digits), ha="center", va="center", color="white" if dark else "black")
+    told = [f"{title}, {len(p)} × {len(p[0])} from {number(p.min(), 1)} to {number(p.max(), 1)}" for title, p in pictures.items()]
+    show(figure, f"Beside each other: {'; '.join(told)}.")
+
+
+def show_spread(groups, label):
+    """{name: numbers}: a dot for each number, a bar at the median, one row a name"""
+    figure = Figure(figsize=(7, 0.8 + 0.6 * len(groups)), layout="constrained")
+    ax = figure.subplots()
+    for row, values in enumerate(groups.values()):
+        ax.plot(values, np.full(len(values), row), "o", color=DATA, alpha=0.5)
+        ax.plot(np.median(values), row, "|", color=PREDICTION, markersize=26, mew=3)
+    ax.set(yticks=range(len(groups)), yticklabels=list(groups), ylim=(len(groups) - 0.5, -0.5), xlabel=label)
+    told = [f"{name} {np.median(values):.2f} ({min(values):.2f} to {max(values):.2f})" for name, values in groups.items()]
+    show(figure, f"Dots for {label}, with their medians: {'; '.join(told)}.")
+
+
 def _draw_pixels(ax, pixels, cmap, low, title):
     ax.imshow(pixels, cmap=cmap, vmin=low, vmax=-low or 1)
     ax.set(xticks=[], yticks=[], title=title)

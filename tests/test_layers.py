@@ -6,11 +6,13 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
+from slow_convolution import by_autograd, max_by_autograd
 
 from helpers import graph, layers, training
 from helpers.gradcheck import check_gradient
 from helpers.graph import Node
-from helpers.layers import L1, L2, Activation, Dense, Flatten, Input, Layer, Stack, set_random_seed
+from helpers.layers import L1, L2, Activation, Conv2D, Dense, Flatten, GlobalMaxPooling2D, Input, Layer, MaxPooling2D
+from helpers.layers import Stack, set_random_seed
 
 
 def deck_model():
@@ -45,6 +47,15 @@ TABLE |= {
               lambda x, w, b, v, c: BY_NAME["sigmoid"](anp.tanh(x @ w + b)) @ v + c, (4, 2)),
     "Flatten in a stack": ([Flatten(), Dense(2, "softmax")],
                            lambda x, w, b: anp_softmax(anp.reshape(x, (4, -1)) @ w + b), (4, 2, 3)),
+    "Conv2D": ([Conv2D(3, 2, (1, 2), activation="tanh")],
+               lambda x, w, b: anp.tanh(by_autograd((1, 2))(x, w, b)), (2, 4, 5, 2)),
+    "Conv2D without bias": ([Conv2D(3, (2, 3), padding="same", use_bias=False)],
+                            lambda x, w: by_autograd(padding="same")(x, w, np.zeros(3)), (2, 4, 5, 2)),
+    "MaxPooling2D": ([MaxPooling2D()], max_by_autograd(), (2, 4, 5, 2)),
+    "GlobalMaxPooling2D": ([GlobalMaxPooling2D()], lambda x: anp.max(x, axis=(1, 2)), (2, 4, 5, 2)),
+    "two convolutions": ([Conv2D(3, 3, activation="tanh"), MaxPooling2D(), Conv2D(2, 2), GlobalMaxPooling2D(), Dense(2)],
+                         lambda x, w, b, v, c, u, d: anp.max(by_autograd()(max_by_autograd()(anp.tanh(
+                             by_autograd()(x, w, b))), v, c), axis=(1, 2)) @ u + d, (2, 6, 7, 1)),
 }
 
 
@@ -103,6 +114,16 @@ def test_the_decks_model_has_54_and_75_parameters():
     assert [layer.count_params() for layer in model.layers] == [54, 0, 21, 0] and model.count_params() == 75
     assert model.output_shape((None, 8)) == (None, 3)
     assert model(np.zeros((5, 8))).value.shape == (5, 3)
+
+
+def test_a_layer_taken_into_another_model_keeps_its_weights_and_shares_them():
+    model, x = deck_model(), np.random.default_rng(1).normal(size=(3, 8))
+    before = model(x).value
+    first = Stack(model.layers[:2])
+    assert first.layers[0] is model.layers[0] and first.count_params() == 54
+    np.testing.assert_array_equal(Stack([*first.layers, *model.layers[2:]])(x).value, before)
+    with pytest.raises(ValueError, match="Dense expects 8 features"):
+        Stack([Input((5,)), model.layers[0]])
 
 
 SUMMARY = '''Model: "sequential"

@@ -4,6 +4,7 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
+from slow_convolution import by_autograd, max_by_autograd
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +63,10 @@ OF_CERTAIN_SHAPES = [
     (ops.Softmax(), lambda x: anp.exp(anp_log_softmax(x)), (ANY,), [
         [(3,)], [(1,)], [(2, 3)], [(2, 1)], [(0, 3)], [(2, 3, 4)]]),
     (ops.LogSoftmax(), anp_log_softmax, (ANY,), [[(3,)], [(1,)], [(2, 3)], [(2, 1)], [(0, 3)], [(2, 3, 4)]]),
+    (ops.Convolve(), by_autograd(), (ANY, ANY, ANY), [
+        [(2, 4, 5, 2), (3, 2, 2, 3), (3,)], [(1, 3, 3, 1), (3, 3, 1, 1), (1,)]]),
+    (ops.MaxPool(), max_by_autograd(), (ANY,), [[(2, 4, 5, 3)], [(1, 2, 2, 1)]]),
+    (ops.GlobalMax(), lambda x: anp.max(x, axis=(1, 2)), (ANY,), [[(2, 3, 4, 3)], [(1, 1, 1, 1)]]),
     (ops.MeanSquaredError(), lambda x, y: anp.mean((x - y) ** 2), (ANY, ANY), "all but empty"),
     (ops.BinaryCrossEntropy(), anp_binary_cross_entropy, (ANY, ANY), "all but empty"),
     (ops.RankingHinge(), lambda x, y: anp.mean(anp.maximum(0, 1 - x + y)), (ANY, ANY), "all but empty"),
@@ -122,7 +127,7 @@ def test_gradients_agree_with_nudges_and_with_autograd(op, reference, places, sh
     inputs = [numbers(shape, where, generator) for shape, where in zip(shapes, places)]
     assert check_op(op, *inputs, tolerance=1e-7).ok
     z = graph.apply(op, *[graph.Node(x) for x in inputs])
-    np.testing.assert_allclose(z.value, reference(*inputs), rtol=1e-14)
+    np.testing.assert_allclose(z.value, reference(*inputs), rtol=1e-14, atol=1e-14)
     dz = numbers(z.value.shape, ANY, generator)
     graph.seed(z, dz)
     graph.backward(graph.topological_order(z))

@@ -61,6 +61,10 @@ PICTURES = [
      ["over 3 epochs", "in training it falls to 0.5", "falls to 6 in epoch 1 and ends at 7.2"]),
     (lambda: plots.show_curves([10, 20], {"with": [50.2, 61.7], "without": [49.6, -0.2]}, "sentences", "words right"),
      ["words right for sentences 10, 20: with 50, 62 per cent; without 50, 0 per cent."]),
+    (lambda: plots.show_pictures({"a kernel": np.array([[-1, 0.25]]), "none": np.zeros((2, 2))}, signed=True, digits=1),
+     ["a kernel, 1 × 2 from −1 to 0.2", "none, 2 × 2 from 0 to 0"]),
+    (lambda: plots.show_spread({"with": [0.5, 0.75, 0.9], "without": [0.2]}, "share right"),
+     ["share right", "with 0.75 (0.50 to 0.90)", "without 0.20 (0.20 to 0.20)"]),
     (
         lambda: plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5),
         ["cat 1.9", "wall 0.5", "puddle −0.9"],

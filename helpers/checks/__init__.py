@@ -26,6 +26,7 @@ from .words_become_numbers import logit_slope, nearest_words, one_hot, one_logit
 from .words_become_numbers import table_gradient, word_cost
 from .words_in_windows import best_of, log_probability, perplexity, tipping_weight, what_helped, window_row
 from .words_in_windows import windows, wrong_factor
+from .slide_a_kernel import count, kernel_slopes, left_edges, lost_cell, one_window, places, pool, slide
 
 
 def show_progress():

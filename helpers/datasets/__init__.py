@@ -1,11 +1,13 @@
 """Every data set of the course, with its source: shipped, or made from a seed."""
 
 from .corpus import Corpus, Vocabulary
+from .photos import lecture_picture, own_picture, photo
 from .pictures import digits, tiny_pictures
 from .sentences import fruit_sentences, word_classes
 from .text_files import read_conllu, read_text
 from .trades import fruit_trades, moody_trades, seven_trades
 from .translations import pretend_translations
 
-__all__ = ["Corpus", "Vocabulary", "digits", "fruit_sentences", "fruit_trades", "moody_trades", "pretend_translations",
-           "read_conllu", "read_text", "seven_trades", "tiny_pictures", "word_classes"]
+__all__ = ["Corpus", "Vocabulary", "digits", "fruit_sentences", "fruit_trades", "lecture_picture", "moody_trades",
+           "own_picture", "photo", "pretend_translations", "read_conllu", "read_text", "seven_trades", "tiny_pictures",
+           "word_classes"]

@@ -8,6 +8,7 @@ from .differentiating_graphs import BuildYourOwn, StepThroughGraph
 from .fit_a_line import FitByHand, WalkTheBowl
 from .follow_the_slope import RollDown, SecantToTangent, TheRace
 from .memorise_or_understand import Capacity, Effort
+from .slide_a_kernel import DrawDigit, FilterPhoto, ReceptiveField, SlideKernel
 from .start_here import FirstFigure
 from .words_become_numbers import Softmax, WordMap
 from .words_in_windows import Rescore, TagSentence
@@ -23,3 +24,4 @@ __all__ += ["Playground", "Tangent"]
 __all__ += ["Capacity", "Effort"]
 __all__ += ["Softmax", "WordMap"]
 __all__ += ["TagSentence", "Rescore"]
+__all__ += ["SlideKernel", "FilterPhoto", "ReceptiveField", "DrawDigit"]

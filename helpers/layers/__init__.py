@@ -5,6 +5,7 @@ float32). `Stack` puts layers in a row; `training.Sequential` is a stack that le
 """
 
 from .activations import ACTIVATIONS
+from .convolution import Conv2D, GlobalMaxPooling2D, MaxPooling2D
 from .dense import Activation, Dense, Flatten
 from .embedding import Embedding
 from .initializers import INITIALIZERS, set_random_seed
@@ -12,5 +13,5 @@ from .layer import Input, Layer
 from .stack import Stack
 from ..ops import L1, L2
 
-__all__ = ["ACTIVATIONS", "INITIALIZERS", "L1", "L2", "Activation", "Dense", "Embedding", "Flatten", "Input", "Layer",
-           "Stack", "set_random_seed"]
+__all__ = ["ACTIVATIONS", "INITIALIZERS", "L1", "L2", "Activation", "Conv2D", "Dense", "Embedding", "Flatten",
+           "GlobalMaxPooling2D", "Input", "Layer", "MaxPooling2D", "Stack", "set_random_seed"]

@@ -51,6 +51,13 @@ class Layer:
         """x (n, …), float64, as the first layer of a model wants it"""
         return x
 
+    def fit_to(self, shape):
+        """Make the weights for inputs of this shape; a layer of another model keeps those it has"""
+        if self.built:
+            self.expect_shape(shape)
+        else:
+            self.build_for(shape)
+
     def build_for(self, shape):
         self.expect_shape(shape)
         self.build(shape)

@@ -31,7 +31,7 @@ class Stack(Layer):
         if not self.layers and self.input_shape is None:
             self.input_shape = layer.input_shape
         if self.input_shape is not None:
-            layer.build_for(self.output_shape((None, *self.input_shape)))
+            layer.fit_to(self.output_shape((None, *self.input_shape)))
         layer.name = layer.name or self.free_name(type(layer).__name__)
         self.layers.append(layer)
         self.built = self.input_shape is not None
@@ -50,7 +50,7 @@ class Stack(Layer):
     def build(self, input_shape):
         self.input_shape = tuple(input_shape[1:])
         for layer in self.layers:
-            layer.build_for(input_shape)
+            layer.fit_to(input_shape)
             input_shape = layer.output_shape(input_shape)
 
     def as_input(self, x):

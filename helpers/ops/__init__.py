@@ -5,6 +5,7 @@ it changes with each input: dx = dz · ∂z/∂x. An op has no memory: `graph.py
 Where a formula has no value (1 / 0, log 0), NumPy's inf or nan comes out, with NumPy's warning.
 """
 
+from .convolution import Convolve, GlobalMax, MaxPool
 from .elementwise import (
     Add, Subtract, Multiply, Divide, Negate, Square, Power, Exp, Log, Sin, Cos, Tanh, Sigmoid, ReLU, Step, Clip,
 )  # fmt: skip
@@ -19,5 +20,5 @@ __all__ = [
     "Op", "unbroadcast", "Add", "Subtract", "Multiply", "Divide", "Negate", "Square", "Power", "Exp", "Log",
     "Sin", "Cos", "Tanh", "Sigmoid", "ReLU", "Step", "Clip", "MatMul", "Affine", "Flatten", "Sum", "Mean",
     "Softmax", "LogSoftmax", "softmax", "log_softmax", "MeanSquaredError", "BinaryCrossEntropy", "CrossEntropy",
-    "L1", "L2", "Lookup", "RowGradient", "Concatenate", "RankingHinge",
+    "L1", "L2", "Lookup", "RowGradient", "Concatenate", "RankingHinge", "Convolve", "MaxPool", "GlobalMax",
 ]  # fmt: skip

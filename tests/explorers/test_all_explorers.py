@@ -12,7 +12,15 @@ from driving import drive_everything, listen, say, something_of_everything
 from matplotlib.image import imread
 
 from helpers import datasets, explorers
+from helpers.layers import Conv2D, Dense, GlobalMaxPooling2D, set_random_seed
 from helpers.live_figure import LiveFigure
+from helpers.training import Sequential
+
+
+def untrained_net():
+    set_random_seed(1)
+    first = Conv2D(8, 3, activation="relu", input_shape=(10, 10, 1))
+    return Sequential([first, Conv2D(24, 3, activation="relu"), GlobalMaxPooling2D(), Dense(10, activation="softmax")])
 
 
 def guess_tags(words):
@@ -34,6 +42,8 @@ ARGUMENTS |= {"Tangent": (), "Playground": ()}
 ARGUMENTS |= {"Softmax": (), "WordMap": (datasets.fruit_sentences(),)}
 ARGUMENTS |= {"TagSentence": ({width: guess_tags for width in (1, 3, 5)}, ["noun", "verb", "mark"]),
               "Rescore": ([("John does", -0.7, -10.4), ("Abby likes", -1.6, -8.7), ("Abby dislikes", -1.2, -9.0)], 1)}  # fmt: skip
+ARGUMENTS |= {"SlideKernel": datasets.lecture_picture(), "FilterPhoto": (datasets.photo(),), "ReceptiveField": (),
+              "DrawDigit": (untrained_net(),)}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 

@@ -1,0 +1,195 @@
+"""Convolution and pooling give SciPy's numbers and autograd's slopes for whatever shape, stride and padding."""
+
+import autograd
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from slow_convolution import by_autograd, by_scipy, max_by_autograd
+
+from helpers import graph, ops, training
+from helpers.layers import Conv2D, Dense, Flatten, GlobalMaxPooling2D, MaxPooling2D, set_random_seed
+
+few, size = st.integers(1, 3), st.integers(1, 4)
+each_padding = st.sampled_from(["valid", "same"])
+quickly = settings(deadline=None, derandomize=True, max_examples=60)
+
+
+def slopes(function, inputs, dz):
+    return [autograd.make_vjp(function, i)(*inputs)[0](dz) for i in range(len(inputs))]
+
+
+def laid_out(x, channels_apart):
+    """The same numbers, in memory channel after channel or pixel after pixel"""
+    return np.ascontiguousarray(x.transpose(0, 3, 1, 2)).transpose(0, 2, 3, 1) if channels_apart else x
+
+
+@quickly
+@given(few, st.tuples(size, size), st.tuples(st.integers(0, 4), st.integers(0, 4)), few, few, st.tuples(few, few),
+       each_padding, st.booleans(), st.integers(0, 99))  # fmt: skip
+def test_convolution_agrees_with_scipy_and_its_slopes_with_autograd(
+        batch, kernel, more, channels, filters, stride, padding, apart, seed):
+    generator = np.random.default_rng(seed)
+    x = generator.normal(size=(batch, kernel[0] + more[0], kernel[1] + more[1], channels))
+    w, b = generator.normal(size=(*kernel, channels, filters)), generator.normal(size=filters)
+    op = ops.Convolve(stride, padding)
+    z = op.forward(laid_out(x, apart), w, b)
+    np.testing.assert_allclose(z, by_scipy(x, w, b, stride, padding), rtol=1e-12, atol=1e-12)
+    dz = generator.normal(size=z.shape)
+    found = op.backward(laid_out(x, apart), w, b, z, laid_out(dz, apart))
+    for ours, expected in zip(found, slopes(by_autograd(stride, padding), (x, w, b), dz)):
+        np.testing.assert_allclose(ours, expected, rtol=1e-10, atol=1e-12)
+
+
+@quickly
+@given(few, st.tuples(few, few), st.tuples(st.integers(0, 4), st.integers(0, 4)), few, st.tuples(few, few), each_padding,
+       st.booleans(), st.integers(0, 99))  # fmt: skip
+def test_pooling_and_its_slopes_agree_with_autograd(batch, window, more, channels, stride, padding, apart, seed):
+    generator = np.random.default_rng(seed)
+    x = generator.normal(size=(batch, window[0] + more[0], window[1] + more[1], channels))
+    op, reference = ops.MaxPool(window, stride, padding), max_by_autograd(window, stride, padding)
+    z = op.forward(laid_out(x, apart))
+    np.testing.assert_array_equal(z, reference(x))
+    dz = generator.normal(size=z.shape)
+    ours = op.backward(laid_out(x, apart), z, laid_out(dz, apart))
+    np.testing.assert_allclose(ours, slopes(reference, (x,), dz)[0], rtol=1e-13)
+
+
+def test_no_slope_is_computed_for_pictures_that_are_data():
+    x, layer = np.ones((2, 5, 5, 1)), Conv2D(3, 3, input_shape=(5, 5, 1))
+    data, node = graph.Data(x), graph.Node(x)
+    for given_x in (data, node):
+        graph.sum(layer(given_x)).backward()
+    assert data.gradient is None and node.gradient.shape == x.shape
+    assert ops.Convolve(of_data=True).backward(x, layer.kernel.value, layer.bias.value, None, np.ones((2, 3, 3, 3)))[0] is None
+
+
+def test_the_slope_of_a_maximum_goes_to_one_pixel_also_where_several_are_largest():
+    x = np.zeros((1, 2, 4, 1))
+    dz = np.array([[[[3.0], [5.0]]]])
+    assert ops.MaxPool().backward(x, ops.MaxPool().forward(x), dz)[0, :, :, 0].tolist() == [[3, 0, 5, 0], [0, 0, 0, 0]]
+    dz = np.array([[7.0]])
+    assert ops.GlobalMax().backward(x, ops.GlobalMax().forward(x), dz)[0, :, :, 0].tolist() == [[7, 0, 0, 0], [0] * 4]
+
+
+def test_windows_that_overlap_add_their_slopes_up():
+    x = np.array([0.0, 9.0, 0.0]).reshape(1, 1, 3, 1)
+    op = ops.MaxPool((1, 2), (1, 1))
+    assert op.backward(x, op.forward(x), np.array([2.0, 3.0]).reshape(1, 1, 2, 1)).ravel().tolist() == [0, 5, 0]
+
+
+@pytest.mark.parametrize("shape, w, said", [
+    ((1, 3, 5, 1), (4, 3, 1, 2), r"a window of 4 does not fit on 3 pixels: \(3 − 4\) // 1 \+ 1 = 0 places"),
+    ((1, 5, 2, 1), (3, 3, 1, 2), r"a window of 3 does not fit on 2 pixels: \(2 − 3\) // 1 \+ 1 = 0 places"),
+    ((1, 5, 5, 2), (3, 3, 1, 2), "the kernels expect 1 channels, the pictures have 2"),
+    ((5, 5, 1), (3, 3, 1, 2), r"pictures have the shape \(batch, rows, columns, channels\), got \(5, 5, 1\)"),
+])
+def test_what_does_not_fit_is_said_with_its_arithmetic(shape, w, said):
+    with pytest.raises(ValueError, match="Convolve: shapes .* do not fit: " + said):
+        graph.apply(ops.Convolve(), np.ones(shape), np.ones(w), np.ones(2))
+
+
+# ---- the layers
+
+def small_net():
+    return training.Sequential([
+        Conv2D(4, 3, activation="relu", padding="same", input_shape=(8, 8, 1)), MaxPooling2D(),
+        Conv2D(6, (3, 2), strides=(1, 2), kernel_regularizer="l2"), GlobalMaxPooling2D(), Dense(10)])  # fmt: skip
+
+
+def test_shapes_and_parameters_are_keras_s():
+    model = training.Sequential([
+        Conv2D(5, 3, activation="tanh", input_shape=(8, 8, 1)), MaxPooling2D(2), Flatten(), Dense(10)])  # fmt: skip
+    shape, shapes = (None, 8, 8, 1), []
+    for layer in model.layers:
+        shape = layer.output_shape(shape)
+        shapes.append(shape)
+    assert shapes == [(None, 6, 6, 5), (None, 3, 3, 5), (None, 45), (None, 10)]
+    assert [layer.count_params() for layer in model.layers] == [50, 0, 0, 460]
+    assert [layer.name for layer in model.layers] == ["conv2d", "max_pooling2d", "flatten", "dense"]
+
+
+@pytest.mark.parametrize("layer, shape, expected", [
+    (Conv2D(2, 3, strides=2), (7, 8, 3), (3, 3, 2)), (Conv2D(2, 3, strides=2, padding="same"), (7, 8, 3), (4, 4, 2)),
+    (Conv2D(2, (1, 5)), (3, 8, 1), (3, 4, 2)), (Conv2D(1, 4, padding="same"), (5, 3, 2), (5, 3, 1)),
+    (MaxPooling2D(), (5, 8, 3), (2, 4, 3)), (MaxPooling2D(padding="same"), (5, 8, 3), (3, 4, 3)),
+    (MaxPooling2D(3, strides=1), (5, 8, 3), (3, 6, 3)), (GlobalMaxPooling2D(), (5, 8, 3), (3,)),
+])
+def test_output_shapes_follow_stride_and_padding(layer, shape, expected):
+    assert layer.output_shape((None, *shape)) == (None, *expected)
+
+
+def test_vgg16_has_138_357_544_parameters():
+    filters = [64, 64, 128, 128, 256, 256, 256] + 6 * [512]
+    channels = [3, *filters[:-1]]
+    kernels = [Conv2D(n, 3, kernel_initializer="zeros") for n in filters[:4]]
+    for layer, given_channels in zip(kernels, channels):
+        layer.build((None, 224, 224, given_channels))
+    assert [layer.count_params() for layer in kernels] == [1_792, 36_928, 73_856, 147_584]
+    convolutions = sum((9 * before + 1) * after for before, after in zip(channels, filters))
+    dense = sum((before + 1) * after for before, after in [(7 * 7 * 512, 4096), (4096, 4096), (4096, 1000)])
+    assert (convolutions, convolutions + dense) == (14_714_688, 138_357_544)
+
+
+def test_a_glorot_start_counts_the_places_of_the_kernel():
+    set_random_seed(1)
+    layer = Conv2D(20, 3, input_shape=(8, 8, 7))
+    layer.build_for((None, 8, 8, 7))
+    limit = np.sqrt(6 / (9 * 7 + 9 * 20))
+    assert 0.97 * limit < np.abs(layer.kernel.value).max() <= limit
+
+
+def test_a_net_of_pictures_learns_is_saved_and_comes_back_the_same(tmp_path):
+    set_random_seed(2)
+    model, x = small_net(), np.random.standard_normal((40, 8, 8, 1))
+    y = (x.mean(axis=(1, 2, 3)) > 0).astype(int)
+    model.compile(optimizer=training.Adam(0.01), loss=training.SparseCategoricalCrossentropy(from_logits=True))
+    before = model.evaluate(x, y)
+    model.fit(x, y, epochs=30)
+    assert model.evaluate(x, y) < 0.5 * before
+    model.save(tmp_path / "m.npz")
+    again = training.load_model(tmp_path / "m.npz")
+    np.testing.assert_array_equal(again.predict(x), model.predict(x))
+    assert again.get_config() == training.load_model(tmp_path / "m.npz").get_config()
+
+
+def test_without_bias_a_layer_has_only_its_kernels():
+    layer = Conv2D(2, 3, use_bias=False, input_shape=(4, 4, 1))
+    x = layer(np.ones((1, 4, 4, 1)))
+    assert layer.count_params() == 18 and layer.trainable_weights == [layer.kernel]
+    np.testing.assert_allclose(x.value[0, 0, 0], layer.kernel.value.sum(axis=(0, 1, 2)))
+
+
+def test_frozen_kernels_stay_what_they_are():
+    set_random_seed(2)
+    model = small_net()
+    model.layers[0].trainable = False
+    model.compile(optimizer="sgd", loss=training.SparseCategoricalCrossentropy(from_logits=True))
+    before = model.get_weights()
+    model.fit(np.random.standard_normal((8, 8, 8, 1)), np.arange(8))
+    moved = [not np.array_equal(a, b) for a, b in zip(before, model.get_weights())]
+    assert moved == [False, False, True, True, True, True]
+
+
+@pytest.mark.parametrize("make, said", [
+    (lambda: Conv2D(0, 3), "filters must be a whole number from 1 up, got 0"),
+    (lambda: Conv2D(2, (3, 3, 3)), r"kernel_size expects one whole number or two, such as 3 or \(3, 3\), got \(3, 3, 3\)"),
+    (lambda: Conv2D(2, "3"), "kernel_size expects one whole number or two"),
+    (lambda: Conv2D(2, 3, strides=0), "strides must be a whole number from 1 up, got 0"),
+    (lambda: Conv2D(2, 3, padding="full"), "padding must be \"valid\" or \"same\", got 'full'"),
+    (lambda: MaxPooling2D(padding="none"), "padding must be \"valid\" or \"same\", got 'none'"),
+    (lambda: Conv2D(2, 3)(np.ones((5, 8, 8))), r"Conv2D expects pictures .* got x of shape \(5, 8, 8\): x\[\.\.\., np"),
+    (lambda: training.Sequential([Conv2D(2, 9, input_shape=(8, 8, 1))]), r"\(8 − 9\) // 1 \+ 1 = 0 places"),
+    (lambda: MaxPooling2D()(np.ones((5, 8))), r"MaxPooling2D expects pictures .* got x of shape \(5, 8\)$"),
+    (lambda: GlobalMaxPooling2D()(np.ones((5, 8))), "GlobalMaxPooling2D expects pictures"),
+    (lambda: small_net().inputs(np.ones((2, 9, 9, 1))), r"expects examples of shape \(8, 8, 1\)"),
+])
+def test_wrong_settings_and_shapes_are_said(make, said):
+    with pytest.raises(ValueError, match=said):
+        make()
+
+
+def test_by_autograd_and_by_scipy_are_two_opinions():
+    x, w, b = np.arange(16.0).reshape(1, 4, 4, 1), np.arange(4.0).reshape(2, 2, 1, 1), np.zeros(1)
+    np.testing.assert_allclose(by_autograd()(x, w, b), by_scipy(x, w, b))
+    assert by_scipy(x, w, b)[0, 0, 0, 0] == 0 * 0 + 1 * 1 + 4 * 2 + 5 * 3
