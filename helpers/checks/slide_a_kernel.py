@@ -11,8 +11,13 @@ TALL, WIDE = np.array([[1.0, 2], [-3, 4], [0, 5]]), np.array([[2.0, -1, 3]])
 
 
 def convolve(picture, kernel):
-    down, across = np.array(picture.shape) - kernel.shape + 1
-    return sum(weight * picture[i : i + down, j : j + across] for (i, j), weight in np.ndenumerate(kernel))
+    """As the notebook does it, down to the error where the kernel is larger than the picture"""
+    rows, columns = kernel.shape
+    down, across = picture.shape[0] - rows + 1, picture.shape[1] - columns + 1
+    result = np.zeros((down, across))
+    for (i, j), weight in np.ndenumerate(kernel):
+        result += weight * picture[i : i + down, j : j + across]
+    return result
 
 
 # ---- by hand --------------------------------------------------------------------------------------------------------
@@ -26,7 +31,8 @@ one_window = Exercise(
         Mistake(11.0, "That is the window one place to the right: its upper left corner should stand on the 7."),
         Mistake(3.0, "That is the window one place to the left: columns are counted from 0, too."),
         Mistake(-2.0, "That window lies on row 0: rows are counted from 0."),
-        Mistake(-14.0, "That window lies a row too low: rows are counted from 0."),
+        Mistake(-14.0, "That window stands on row 2: the row comes first, and rows are counted from 0."),
+        Mistake(4.0, "That window stands on row 0, column 1: count from 0."),
         Mistake(29.0, "You added all that lies under the weights: the upper row counts with −1."),
         Mistake(14.0, "The last row has the weights 0: whatever stands there counts for nothing."),
     ],
@@ -46,6 +52,14 @@ slide = Exercise(
         Mistake(
             lambda picture, kernel: convolve(picture, kernel)[:-1, :-1],
             "The last row and column of places are missing: the window may stand close to the edge.",
+        ),
+        Mistake(
+            lambda picture, kernel: convolve(picture, kernel)[:-1],
+            "The last row of places is missing: going down, too, the first place counts.",
+        ),
+        Mistake(
+            lambda picture, kernel: convolve(picture, kernel)[:, :-1],
+            "The last column of places is missing: going across, too, the first place counts.",
         ),
         Mistake(
             lambda picture, kernel: convolve(picture, kernel).T,
@@ -76,7 +90,7 @@ def judge_left_edges(kernel):
     if abs(kernel.sum()) > 1e-9:
         return f"on an even grey it gives {kernel.sum():g} times the grey. Hint: what do the nine weights add up to?"
     if np.abs(answers["top"]).max() > 1e-9:
-        return "it also answers to a top edge. Hint: each column must be blind to what changes from top to bottom."
+        return "it also answers to a top edge. Hint: each row lies on one even grey there. What must its weights add up to?"
     if np.abs(answers["left"]).max() < 1e-9:
         return "it answers to nothing at all. Hint: something must count for, and something against."
     if answers["left"].min() < -1e-9:
@@ -97,7 +111,7 @@ left_edges = Exercise(
 places = Exercise(
     "places",
     notebook="10",
-    cases=[(6, 0, 3, 1), (4, 0, 2, 2), (28, 2, 5, 1), (9, 1, 4, 3), (8, 0, 3, 2)],
+    cases=[(6, 0, 3, 1), (4, 0, 2, 2), (28, 2, 5, 1), (9, 1, 4, 3), (8, 0, 3, 2), (10, 0, 3, 4)],
     reference=lambda n, border, k, s: (n + 2 * border - k) // s + 1,
     mistakes=[
         Mistake(lambda n, border, k, s: (n + 2 * border - k) // s, "One too few: the first place counts, before any step."),
@@ -109,6 +123,16 @@ places = Exercise(
             "Half a place is no place: a step that does not fit is not taken.",
         ),
         Mistake(lambda n, border, k, s: (n + 2 * border - k + 1) // s, "The 1 is for the first place: it is not divided by the stride."),
+        Mistake(
+            lambda n, border, k, s: round((n + 2 * border - k) / s) + 1,
+            "You rounded to the nearest: however little is missing, a step that does not fit is not taken.",
+        ),
+        Mistake(
+            lambda n, border, k, s: -((k - n - 2 * border) // s) + 1,
+            "You rounded up: the window would hang over the edge.",
+        ),
+        Mistake(lambda n, border, k, s: n + 2 * border - k // s + 1, "Only k is divided: put the way that is left in brackets."),
+        Mistake(lambda n, border, k, s: (n + 2 - k) // s + 1, "That is right for a border of 1 only."),
         Mistake(lambda n, border, k, s: (n + 2 * border) // s, "The window itself needs room: where does its last pixel lie?"),
     ],
     praise="This one formula settles every size in a network of convolutions.",
@@ -157,6 +181,9 @@ kernel_slopes = Exercise(
             "You multiplied two sums: each pixel meets the slope of its own place.",
         ),
         Mistake(lambda picture, D: -convolve(picture, D), "The sign is flipped: that is the way downhill."),
+        Mistake(lambda picture, D: convolve(D, picture), "D slides over the picture, not the picture over D."),
+        Mistake(lambda picture, D: 2 * convolve(picture, D), "Twice too much: D holds the slopes already."),
+        Mistake(lambda picture, D: convolve(picture, D).T, "Rows and columns have changed places: r goes down, c across."),
         Mistake(
             lambda picture, D: picture[: D.shape[0], : D.shape[1]] * D,
             "These are the products for one weight alone: add them up, and slide on.",
@@ -190,6 +217,11 @@ def _beside(picture):
     return np.max([picture[i : i + len(picture) - 1, j : j + len(picture[0]) - 1] for i in (0, 1) for j in (0, 1)], axis=0)
 
 
+def _crowded(picture):
+    """As many windows as there should be, each one pixel further than the last"""
+    return _beside(picture)[: len(picture) // 2, : len(picture[0]) // 2]
+
+
 pool = Exercise(
     "pool",
     notebook="10",
@@ -200,6 +232,11 @@ pool = Exercise(
         Mistake(lambda picture: _windows(picture).sum(axis=0), "You added each window up: take the largest."),
         Mistake(lambda picture: _windows(picture).min(axis=0), "That is the smallest of each window."),
         Mistake(lambda picture: picture[::2, ::2], "You took the first pixel of each window, not the largest."),
+        Mistake(lambda picture: _crowded(picture), "Right in number, but crowded: window i begins at row 2 i."),
+        Mistake(
+            lambda picture: np.maximum(_windows(picture).max(axis=0), 0),
+            "You let the search begin at 0: in some windows all numbers are negative.",
+        ),
         Mistake(lambda picture: _beside(picture), "Your windows overlap: the next one begins where this one ends."),
         Mistake(lambda picture: picture.max(), "That is the global maximum: here each window has its own."),
         Mistake(

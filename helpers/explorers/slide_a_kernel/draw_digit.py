@@ -70,7 +70,7 @@ class DrawDigit(LiveFigure):
         self.model = model
         pictures, digits = datasets.digits()
         self.test = pictures[1500:], digits[1500:]
-        super().__init__(tool="pen", ink=blown_up(self.test[0][example]), pen=(8.0, 24.0), example=example)
+        super().__init__(tool="pen", ink=blown_up(self.test[0][example]), pen=(8.0, 24.0), example=example, untouched=True)
 
     # ---- what the hand does -----------------------------------------------------------------------------------------
 
@@ -84,14 +84,15 @@ class DrawDigit(LiveFigure):
     def _moved(ink, tool, start, end):
         end = tuple(float(np.clip(value, 0, SIDE - 1)) for value in end)
         start = tuple(float(np.clip(value, 0, SIDE - 1)) for value in start)
-        return {"ink": stroke(ink, tool, start, end), "pen": end}
+        after = stroke(ink, tool, start, end)
+        return {"ink": after, "pen": end} | ({} if np.array_equal(after, ink) else {"untouched": False})
 
     def clear(self, **_):
-        return {"ink": np.zeros((SIDE, SIDE)), "tool": "pen"}
+        return {"ink": np.zeros((SIDE, SIDE)), "tool": "pen", "untouched": False}
 
     def test_digit(self, example, **_):
         example = (example + 1) % len(self.test[0])
-        return {"ink": blown_up(self.test[0][example]), "example": example}
+        return {"ink": blown_up(self.test[0][example]), "example": example, "untouched": True}
 
     # ---- what the net makes of it -----------------------------------------------------------------------------------
 
@@ -114,13 +115,12 @@ class DrawDigit(LiveFigure):
         shapes = (SIDE, SIDE), (SIDE // BLOCK,) * 2, mosaic(first, 4).shape, mosaic(second, 8).shape
         self.images = [self._image(ax, shape) for ax, shape in zip((sheet, small, *maps), shapes)]
         names = "draw here", "8 × 8, what it sees", f"{first.shape[2]} first maps", f"{second.shape[2]} second maps"
-        for ax, name in zip((sheet, small, *maps), names):
-            ax.set_title(name, fontsize=12)
+        self.heading, *_ = [ax.set_title(name, fontsize=12) for ax, name in zip((sheet, small, *maps), names)]
         self.pen = sheet.plot([], [], "o", color=plots.ERROR, mfc="none", mew=2, zorder=4)[0]
         self._start_bars(bars)
         at = lambda pen, **_: pen  # noqa: E731
         self.handles = [Handle("pen", sheet, at, self._drag, (1, -1), anywhere=True, press=self._press)]
-        return [*self.images, self.pen, self.bars, self.title]
+        return [*self.images, self.pen, self.bars, self.title, self.heading]
 
     @staticmethod
     def _image(ax, shape):
@@ -134,10 +134,11 @@ class DrawDigit(LiveFigure):
         self.bars = ax.hlines(range(10), 0, 0, color=plots.PREDICTION, linewidth=9, zorder=3)
         self.title = ax.set_title(" ", fontsize=12)
 
-    def draw(self, tool, ink, pen, **_):
+    def draw(self, tool, ink, pen, example, untouched):
         small, first, second, shares = self.seen(ink)
         for image, values in zip(self.images, (ink, small, mosaic(first, 4), mosaic(second, 8))):
             image.set_data(values)
+        self.heading.set_text(f"a {self.test[1][example]} of the test" if untouched else "draw here")
         self.pen.set_data([pen[0]], [pen[1]])
         self.pen.set_marker({"pen": "o", "rubber": "s", "nothing": "+"}[tool])
         self.pen.set_markersize({"pen": 12, "rubber": 20, "nothing": 14}[tool])
@@ -145,11 +146,12 @@ class DrawDigit(LiveFigure):
         best = int(np.argmax(shares))
         self.title.set_text(f"{best} with {100 * shares[best]:.0f} %" if ink.any() else "a blank sheet")
 
-    def describe(self, tool, ink, pen, **_):
+    def describe(self, tool, ink, pen, example, untouched):
         place = f"The {tool if tool != 'nothing' else 'empty hand'} is at column {pen[0]:.0f}, row {pen[1]:.0f}"
         if not ink.any():
             return f"{place}; the sheet is blank."
         shares = self.seen(ink)[-1]
         best, next_best = np.argsort(shares)[:-3:-1]
-        return (f"{place}; {int(ink.sum())} pixels of ink. The net says {best} with {100 * shares[best]:.0f} %, then "
+        whose = f", a {self.test[1][example]} of the test" if untouched else ""
+        return (f"{place}; {int(ink.sum())} pixels of ink{whose}. The net says {best} with {100 * shares[best]:.0f} %, then "
                 f"{next_best} with {100 * shares[next_best]:.0f} %.")  # fmt: skip

@@ -1,5 +1,6 @@
 """Filter a photo: what a kernel makes of a real picture, while you type it."""
 
+import re
 from fractions import Fraction
 
 import numpy as np
@@ -20,16 +21,19 @@ PRESETS = {
 
 
 def read_kernel(text):
-    """Rows parted by commas, numbers by spaces; a sentence as ValueError if that is no kernel"""
-    rows = [row.split() for row in text.replace(MINUS, "-").replace(";", ",").strip(" ,").split(",")]
+    """Rows parted by commas, numbers by spaces, or as NumPy has them; a sentence as ValueError if that is no kernel"""
+    text = text.replace(MINUS, "-").replace(";", ",")
+    if "[" in text:
+        text = ",".join(row.replace(",", " ") for row in re.findall(r"\[([^][]+)\]", text))
+    rows = [row.split() for row in text.strip(" ,").split(",")]
     try:
         numbers = [[float(Fraction(word)) for word in row] for row in rows]
     except (ValueError, ZeroDivisionError, OverflowError):
-        raise ValueError("numbers, please, such as 1 0 −1, 2 0 −2") from None
+        raise ValueError("numbers, such as −1 1 0, −1 1 0") from None
     if not all(rows) or len(set(map(len, rows))) > 1:
         raise ValueError("rows of equal length, parted by commas")
     if max(len(rows), len(rows[0])) > MOST or np.abs(numbers).max() > 999:
-        raise ValueError(f"at most {MOST} × {MOST} weights, none beyond 999")
+        raise ValueError(f"≤ {MOST} × {MOST} weights ≤ 999, commas after rows")
     return np.array(numbers)
 
 
@@ -111,7 +115,8 @@ class FilterPhoto(LiveFigure):
         z, total, size = convolve(self.photo, kernel), kernel.sum(), np.abs(kernel).sum() or 1.0
         z = np.maximum(z, 0) if relu else z
         if total > 1e-9:
-            return np.clip(z / total, 0, 1), "black is 0"
+            divided = "" if abs(total - 1) < 1e-9 else f"÷ {number(total, 2)}, "
+            return np.clip(z / total, 0, 1), f"{divided}black is 0 or less"
         return (np.clip(2 * z / size, 0, 1), "black is 0") if relu else (np.clip(0.5 + z / size, 0, 1), "grey is 0")
 
     def draw(self, kernel, relu, trouble, **state):
