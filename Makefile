@@ -31,7 +31,7 @@ test: set-up ## run all tests, every notebook cell included
 	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 $(SUITE) $(ARGS)
 
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
-	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadgroup tests/browser $(ARGS)
+	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser $(ARGS)
 
 notebooks: set-up ## run all notebooks and write them back, normalised
 	$(VENV_PYTHON) tools/write_notebooks.py $(ARGS)

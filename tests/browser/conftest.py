@@ -7,6 +7,7 @@ many tests look at is opened and run once.
 
 import os
 import pathlib
+import re
 import secrets
 import sys
 
@@ -35,13 +36,28 @@ IS_PAINTED = "(img) => img.decode().then(() => img.naturalWidth > 100)"
 SKIPPED = f"tests/browser is skipped; missing: {MISSING}."
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist looks at the groups
+def notebook_of(item):
+    """The notebook that this test shares with others, or ''."""
+    return item.callspec.params.get("notebook", "") if hasattr(item, "callspec") else ""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """All tests of one notebook go to one worker. (pytest-xdist's own groups are lost with pytest 9.)"""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByNotebook(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            number = re.search(r"\[(\d\d[ab]?)[-_]", nodeid)  # [05-SevenPoints] or [05_bend_the_line.ipynb]
+            return number[1] if number else nodeid
+
+    return ByNotebook(config, log)
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    mine = [item for item in items if HERE in item.path.parents]
-    for item in mine:
-        notebook = getattr(item, "callspec", None) and item.callspec.params.get("notebook")
-        if notebook:  # one worker opens it, once
-            item.add_marker(pytest.mark.xdist_group(notebook))
+    mine = sorted((item for item in items if HERE in item.path.parents), key=notebook_of)  # … and once
+    items[:] = [item for item in items if HERE not in item.path.parents] + mine
     if not MISSING or not mine:
         return
     if os.environ.get("CI") == "true" and os.environ.get("BROWSER_TESTS") == "1":

@@ -25,9 +25,19 @@ def each_figure_with(*kinds):
     return these([row for row in FIGURES if {c.kind for c in getattr(explorers, row[2]).controls} & set(kinds)])
 
 
+def one_of_each_kind():
+    """The first figure with a slider, the first with a choice, … until every kind of control has been met."""
+    met, rows = set(), []
+    for row in FIGURES:
+        kinds = {control.kind for control in getattr(explorers, row[2]).controls}
+        if kinds - met:
+            rows.append(row)
+            met |= kinds
+    return rows
+
+
 each_figure = these(FIGURES)
-# for what the page does and no figure can change
-a_figure_of_each_notebook = these(list({row[0]: row for row in FIGURES}.values()))
+a_figure_with_each_control = these(one_of_each_kind())  # for what the page does and no figure can change
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SHA_OF_CANVAS = """async (canvas) => {
@@ -91,8 +101,8 @@ class Figure:
         self.buttons = self.panel.locator("button:not(.lf-play)")
 
     def one_of_each(self):
-        """One handle, slider, choice, toggle, text field and button, of those that it has."""
-        kinds = (self.handles, self.sliders, self.choices, self.toggles, self.texts, self.buttons)
+        """One text field, handle, slider, choice, toggle and button, of those that it has."""
+        kinds = (self.texts, self.handles, self.sliders, self.choices, self.toggles, self.buttons)
         return [stops.first for stops in kinds if stops.count()]
 
     def show(self):

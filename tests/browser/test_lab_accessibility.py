@@ -2,7 +2,7 @@
 
 import pytest
 from course_in_lab import explorers_of
-from live_figures import Figure, a_figure_of_each_notebook, each_figure, each_notebook_with_figures
+from live_figures import Figure, a_figure_with_each_control, each_figure, each_notebook_with_figures
 
 THEMES = {"JupyterLab Light": "true", "JupyterLab Dark": "false"}
 HAS_SPOKEN = "([node, caption]) => node.textContent === caption"
@@ -37,7 +37,7 @@ def test_axe_finds_nothing_serious_in_a_live_figure_in_either_theme(notebook, ch
             assert find_violations(notebook.page, ".lf") == [], f"{kind}, {theme}"
 
 
-@a_figure_of_each_notebook
+@a_figure_with_each_control
 def test_axe_would_find_a_control_without_a_name(notebook, position):
     figure = Figure(notebook, position)
     figure.show()

@@ -6,7 +6,7 @@ What is painted is compared, pixel by pixel (by SHA-1), with what the kernel pai
 import math
 
 import pytest
-from live_figures import FIGURES, Figure, SLOW_DOWN, a_figure_of_each_notebook, each_figure, each_figure_with
+from live_figures import FIGURES, Figure, SLOW_DOWN, a_figure_with_each_control, each_figure, each_figure_with
 
 in_lesson_one = pytest.mark.parametrize("notebook", ["01_fit_a_line.ipynb"], indirect=True, scope="session")
 HAS_FOCUS = "(node) => node === document.activeElement"
@@ -63,7 +63,9 @@ def test_there_are_live_figures():
 
 
 @each_figure
-def test_tab_goes_from_the_cell_through_every_handle_and_control_and_out(figure):
+def test_tab_goes_from_the_cell_through_every_handle_and_control_and_out(notebook, position):
+    figure = Figure(notebook, position)
+    figure.show()
     stops = figure.stops.all()
     figure.notebook.cell(figure.position).evaluate("(cell) => cell.focus()")
     for _ in range(4):  # the toolbar of the cell comes first
@@ -137,7 +139,7 @@ def test_a_text_field_is_read_when_enter_is_pressed(figure):
         figure.assert_shows_the_kernels_state()
 
 
-@a_figure_of_each_notebook
+@a_figure_with_each_control
 def test_letters_on_a_control_edit_no_cell_and_ctrl_s_still_saves(figure):
     cells, dirty = identifiers(figure.notebook), "window.jupyterapp.shell.currentWidget.context.model.dirty"
     for stop in figure.stops.all():
@@ -238,7 +240,7 @@ def test_play_moves_the_picture_until_pause(figure):
     figure.assert_shows_the_kernels_state()
 
 
-@a_figure_of_each_notebook
+@a_figure_with_each_control
 def test_a_figure_that_was_scrolled_away_still_answers(figure):
     figure.notebook.scroll_to(0)
     figure.page.wait_for_timeout(200)
