@@ -73,11 +73,14 @@ def test_negative_numbers_stand_in_parentheses_within_a_formula_and_without_alon
 
 
 SQUARE, LABELS = [[2.0, 3.0], [5.0, 7.0]], graph.Integers([1, 0], "second")
+PHOTO = np.arange(4.0).reshape(1, 2, 2, 1)
 INPUTS = {  # of the ops that take no single numbers, or settings
     "Clip": (ops.Clip(0, 4), [2.0]), "MatMul": (ops.MatMul(), [SQUARE, SQUARE]), "Flatten": (ops.Flatten(), [SQUARE]),
     "Affine": (ops.Affine(), [SQUARE, SQUARE, [1.0, 2.0]]), "Softmax": (ops.Softmax(), [SQUARE]),
     "LogSoftmax": (ops.LogSoftmax(), [SQUARE]), "CrossEntropy": (ops.CrossEntropy(), [SQUARE, LABELS]),
     "Lookup": (ops.Lookup(), [SQUARE, LABELS]), "Concatenate": (ops.Concatenate(), [SQUARE, SQUARE]),
+    "Convolve": (ops.Convolve(), [PHOTO, np.ones((1, 1, 1, 1)), [1.0]]), "MaxPool": (ops.MaxPool(), [PHOTO]),
+    "GlobalMax": (ops.GlobalMax(), [PHOTO]),
 }
 
 

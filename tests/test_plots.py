@@ -18,7 +18,7 @@ X, Y = datasets.fruit_trades()
 def shown(monkeypatch):
     """Calls of show_* land here as (data, metadata)."""
     caught = []
-    monkeypatch.setattr(plots, "display", lambda data, metadata, raw: caught.append((data, metadata)))
+    monkeypatch.setattr(plots.showing, "display", lambda data, metadata, raw: caught.append((data, metadata)))
     return caught
 
 
@@ -87,7 +87,8 @@ def test_a_picture_says_its_numbers_and_is_the_same_bytes_every_time(shown, draw
 def figures(monkeypatch):
     """Figures of show_* calls, before they become pictures"""
     caught = []
-    monkeypatch.setattr(plots, "show", lambda figure, sentence: caught.append(figure))
+    for module in (plots.curves, plots.fitting, plots.pictures):
+        monkeypatch.setattr(module, "show", lambda figure, sentence: caught.append(figure))
     return caught
 
 

@@ -97,7 +97,8 @@ def test_a_kernel_is_read_as_people_write_it(text, kernel):
 
 @pytest.mark.parametrize("text, said", [
     ("", "rows of equal length"), ("1 2, 3", "rows of equal length"), ("1,,2", "rows of equal length"), ("one", "numbers"),
-    ("1/0", "numbers"), ("1 -", "numbers"), ("nan", "numbers"), (" ".join("1" * 8), "at most 7"), ("1e9", "none beyond")])
+    ("1/0", "numbers"), ("1 -", "numbers"), ("nan", "numbers"), (" ".join("1" * 8), "7 × 7"), ("1e9", "≤ 999"),
+    ("[[1, 2], [3]]", "rows of equal length"), ("[1, x]", "numbers"), ("[]", "rows of equal length")])
 def test_what_is_no_kernel_gets_a_few_words(text, said):
     with pytest.raises(ValueError, match=said):
         read_kernel(text)
