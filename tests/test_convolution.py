@@ -193,3 +193,14 @@ def test_by_autograd_and_by_scipy_are_two_opinions():
     x, w, b = np.arange(16.0).reshape(1, 4, 4, 1), np.arange(4.0).reshape(2, 2, 1, 1), np.zeros(1)
     np.testing.assert_allclose(by_autograd()(x, w, b), by_scipy(x, w, b))
     assert by_scipy(x, w, b)[0, 0, 0, 0] == 0 * 0 + 1 * 1 + 4 * 2 + 5 * 3
+
+
+def test_a_global_maximum_forgets_the_place_where_the_border_is_wide_enough():
+    """What notebook 10 says of five blank pixels; with one, the rim is felt."""
+    set_random_seed(0)
+    net = Sequential([Conv2D(4, 3, activation="relu"), Conv2D(6, 3, activation="relu"), GlobalMaxPooling2D()])
+    ink = np.random.default_rng(0).random((5, 8, 8, 1))
+    for border, same in ((5, True), (1, False)):
+        x = np.pad(ink, ((0, 0), (border, border), (border, border), (0, 0)))
+        for move in ((0, 1), (0, -1), (1, 0), (-1, 0)):
+            assert np.array_equal(net.predict(np.roll(x, move, axis=(1, 2))), net.predict(x)) == same

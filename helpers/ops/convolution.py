@@ -20,7 +20,7 @@ class Convolve(Op):
     Nothing is flipped: strictly, this is a cross-correlation. of_data: x is given once and for all, so its gradient
     is left out.
     """
-    symbol, rule = "conv", "dx = dz · w on each window, added up; dw = Σ window · dz; db = Σ dz"
+    symbol, rule = "conv", "dx = dz · w on each window, added up, dw = Σ window · dz, db = Σ dz"
 
     def __init__(self, stride=(1, 1), padding="valid", of_data=False):
         self.stride, self.padding, self.of_data = stride, padding, of_data
