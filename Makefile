@@ -27,8 +27,9 @@ lab: set-up ## open the course in JupyterLab (ARGS="--no-browser --port 9999" ar
 fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh NB=05
 	@$(VENV_PYTHON) tools/open_lab.py --fresh "$(NB)"
 
-test: set-up ## run all tests, every notebook cell included
-	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 $(SUITE) $(ARGS)
+test: set-up ## run all tests but those in the browser, every notebook cell included
+	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 \
+	  --ignore=tests/browser $(SUITE) $(ARGS)
 
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
 	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser $(ARGS)

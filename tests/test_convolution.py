@@ -198,7 +198,7 @@ def test_by_autograd_and_by_scipy_are_two_opinions():
 def test_a_global_maximum_forgets_the_place_where_the_border_is_wide_enough():
     """What notebook 10 says of five blank pixels; with one, the rim is felt."""
     set_random_seed(0)
-    net = Sequential([Conv2D(4, 3, activation="relu"), Conv2D(6, 3, activation="relu"), GlobalMaxPooling2D()])
+    net = training.Sequential([Conv2D(4, 3, activation="relu"), Conv2D(6, 3, activation="relu"), GlobalMaxPooling2D()])
     ink = np.random.default_rng(0).random((5, 8, 8, 1))
     for border, same in ((5, True), (1, False)):
         x = np.pad(ink, ((0, 0), (border, border), (border, border), (0, 0)))
