@@ -37,7 +37,11 @@ def one_of_each_kind():
 
 
 each_figure = these(FIGURES)
-a_figure_with_each_control = these(one_of_each_kind())  # for what the page does and no figure can change
+# for what the page does and no figure can change
+a_figure_with_each_control = these(one_of_each_kind())
+notebooks_with_each_control = pytest.mark.parametrize(
+    "notebook", sorted({row[0] for row in one_of_each_kind()}), indirect=True, scope="session"
+)
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 SHA_OF_CANVAS = """async (canvas) => {

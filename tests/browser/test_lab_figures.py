@@ -99,6 +99,7 @@ def test_arrow_keys_on_a_handle_move_it_and_not_the_selected_cell(figure):
             figure.push(handle)
         assert figure.pixels() != before
         assert figure.spot(handle) != spot
+        assert handle.get_attribute("aria-valuetext") and handle.get_attribute("aria-label")
         assert figure.notebook.active() == figure.position
         figure.assert_shows_the_kernels_state()
 
@@ -155,7 +156,7 @@ def test_letters_on_a_control_edit_no_cell_and_ctrl_s_still_saves(figure):
 # ---- mouse and finger --------------------------------------------------------------------------------
 
 
-@each_figure_with("slider")
+@a_figure_with_each_control
 def test_a_fast_drag_of_a_slider_ends_on_its_last_value_even_if_frames_are_slow(figure):
     figure.kernel(SLOW_DOWN)
     for slider in figure.sliders.all():
@@ -170,7 +171,7 @@ def test_a_fast_drag_of_a_slider_ends_on_its_last_value_even_if_frames_are_slow(
         assert float(slider.input_value()) == pytest.approx(high if value < high else low)
 
 
-@each_figure
+@a_figure_with_each_control
 def test_a_fast_drag_of_a_handle_ends_where_a_slow_one_does_even_if_frames_are_slow(figure):
     if not figure.handles.count():
         return

@@ -2,7 +2,7 @@
 
 import pytest
 from course_in_lab import NAMES, explorers_of
-from live_figures import Figure
+from live_figures import Figure, notebooks_with_each_control
 
 each_notebook = pytest.mark.parametrize("notebook", NAMES, indirect=True, scope="session")
 # Walks from the first cell to the last as the space bar does, and notes what each screen shows.
@@ -58,7 +58,7 @@ def test_every_slide_is_shown_uncut(slides):
     assert {place for screen in screens for place in screen["cells"]} == wanted
 
 
-@each_notebook
+@notebooks_with_each_control
 def test_live_figures_answer_on_their_slide_and_keys_for_them_turn_no_page(slides):
     for position, kind in explorers_of(slides.original):
         slides.do("(app, panel, n) => { panel.content.activeCellIndex = n; }", position)
