@@ -146,6 +146,7 @@ class WordMap(LiveFigure):
         for mark, members in zip(self.marks, self.rows):
             mine = rows[np.isin(nearest, members)]
             mark.set_data(np.full(len(mine), -0.045), mine)
+            mark.set_visible(len(mine) > 0)  # an empty one would be drawn all the same
 
     def describe(self, word, vectors, step, **_):
         cosines = self.cosines(vectors)
