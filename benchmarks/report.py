@@ -13,14 +13,17 @@ class Row(NamedTuple):
     at_least: bool = False
 
     @property
-    def kept(self):
-        if self.limit is None or self.measured is None:
-            return True
-        return self.measured >= self.limit if self.at_least else self.measured <= self.limit
+    def verdict(self):
+        """ok, MISSED or unknown; '' where nothing is promised"""
+        if self.limit is None:
+            return ""
+        if self.measured is None:
+            return "unknown"
+        return "ok" if (self.measured >= self.limit if self.at_least else self.measured <= self.limit) else "MISSED"
 
     def __str__(self):
         measured = "not installed" if self.measured is None else f"{self.measured:.4g} {self.unit}".strip()
         if self.limit is None:
             return f"  {self.promise:<62} {measured}"
         sign = "≥" if self.at_least else "≤"
-        return f"  {self.promise:<62} {measured:<16} {sign} {self.limit:g}  {'ok' if self.kept else 'MISSED'}"
+        return f"  {self.promise:<62} {measured:<16} {sign} {self.limit:g}  {self.verdict}"
