@@ -5,18 +5,14 @@ before rows). All must give the same numbers. No slope is asked for the pictures
 """
 
 import json
-import os
 import statistics
-import subprocess
-import sys
 from time import perf_counter
 
 import numpy as np
 
 from benchmarks.drag import in_lab
 from benchmarks.engine import side_by_side
-from benchmarks.report import Row
-from benchmarks.training import ONE_THREAD
+from benchmarks.report import Row, with_one_thread
 from helpers import datasets, ops
 from helpers.explorers import DrawDigit
 from helpers.layers import Conv2D, Dense, Flatten, GlobalMaxPooling2D, set_random_seed
@@ -40,9 +36,7 @@ MOVES, SEEDS = [(0, 1), (0, -1), (1, 0), (-1, 0)], range(5)
 
 
 def rows():
-    command = [sys.executable, "-m", "benchmarks.convolution"]  # NumPy reads the number of threads when it starts
-    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | ONE_THREAD)
-    found = json.loads(answer.stdout.splitlines()[-1])
+    found = with_one_thread("benchmarks.convolution")
     for name, took in found["took"].items():
         ours, peer = took["helpers"], took.get("PyTorch")
         yield Row(f"{name}: helpers", ours, "µs")

@@ -5,16 +5,12 @@ on one batch that lies ready. Both sides start from the same weights and must re
 """
 
 import json
-import os
-import subprocess
-import sys
 from itertools import islice
 
 import numpy as np
 
 from benchmarks.engine import side_by_side
-from benchmarks.report import Row
-from benchmarks.training import ONE_THREAD
+from benchmarks.report import Row, with_one_thread
 from helpers import datasets, graph, language
 from helpers.layers import Dense, Embedding, Flatten, set_random_seed
 from helpers.training import SGD, Adam, Sequential, SparseCategoricalCrossentropy
@@ -24,9 +20,7 @@ SIZES = (10_000, 100_000)
 
 
 def rows():
-    command = [sys.executable, "-m", "benchmarks.embedding"]  # NumPy reads the number of threads when it starts
-    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | ONE_THREAD)
-    found = json.loads(answer.stdout.splitlines()[-1])
+    found = with_one_thread("benchmarks.embedding")
     for name in MODELS:
         ours, peer = found[name]["helpers"], found[name].get("PyTorch")
         yield Row(f"{name}: helpers", BATCH / ours * 1e6, "words/s")

@@ -1,6 +1,19 @@
 """One row a promise: what was measured, the limit, and whether it was kept."""
 
+import json
+import os
+import subprocess
+import sys
 from typing import NamedTuple
+
+ONE_THREAD = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"], "1")
+
+
+def with_one_thread(module):
+    """What `python -m module` prints as JSON in its last line; NumPy reads the number of threads when it starts"""
+    command = [sys.executable, "-m", module]
+    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | ONE_THREAD)
+    return json.loads(answer.stdout.splitlines()[-1])
 
 
 class Row(NamedTuple):

@@ -6,27 +6,21 @@ batch that lies ready: forward, loss, backward, update. All start from the same 
 
 import inspect
 import json
-import os
-import subprocess
-import sys
 import warnings
 
 import numpy as np
 
 from benchmarks.engine import side_by_side
-from benchmarks.report import Row
+from benchmarks.report import Row, with_one_thread
 from helpers import datasets
 from helpers.layers import Dense, set_random_seed
 from helpers.training import SGD, Sequential, SparseCategoricalCrossentropy
 
 RATE, BATCH, EPOCHS, TRAIN = 0.5, 32, 20, 1500
-ONE_THREAD = dict.fromkeys(["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"], "1")
 
 
 def rows():
-    command = [sys.executable, "-m", "benchmarks.training"]  # NumPy reads the number of threads when it starts
-    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=os.environ | ONE_THREAD)
-    found = json.loads(answer.stdout.splitlines()[-1])
+    found = with_one_thread("benchmarks.training")
     took, right = found["took"], found["right"]
     ours = took["helpers"]
     yield Row("training step 64-32-10: helpers", ours, "µs")
