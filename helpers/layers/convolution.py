@@ -5,17 +5,19 @@ import numpy as np
 from .. import graph, ops
 from ..graph import Data
 from ..ops.convolution import fit
-from .activations import ACTIVATIONS
-from .dense import as_regularizer
-from .initializers import INITIALIZERS
 from .layer import Layer, whole_number
-from .names import name_of, named
+from .neurons import Neurons
 
 PADDINGS = "valid", "same"
 
 
 class OnPictures(Layer):
-    """What the layers for pictures have in common: they say what they expect"""
+    """What the layers for pictures have in common: they say what they expect, and `see` makes a node from pictures"""
+
+    def call(self, x):
+        if len(x.value.shape) != 4:
+            self.expect_shape(x.value.shape)
+        return self.see(x)
 
     def expect_shape(self, shape):
         super().expect_shape(shape)
@@ -25,7 +27,7 @@ class OnPictures(Layer):
                              f"{tuple(shape)}{hint}")
 
 
-class Conv2D(OnPictures):
+class Conv2D(OnPictures, Neurons):
     """activation(kernels slid over the pictures + bias): `filters` kernels give as many channels
 
     x (batch, rows, columns, in), kernel (rows, columns, in, filters), bias (filters,). kernel_size and strides: a whole
@@ -34,16 +36,10 @@ class Conv2D(OnPictures):
 
     def __init__(self, filters, kernel_size, strides=(1, 1), padding="valid", activation=None, use_bias=True,
                  kernel_initializer="glorot_uniform", bias_initializer="zeros", kernel_regularizer=None, **kwargs):
-        super().__init__(**kwargs)
+        super().__init__(activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, **kwargs)
         self.filters = whole_number("filters", filters)
         self.kernel_size, self.strides = pair("kernel_size", kernel_size), pair("strides", strides)
         self.padding = one_of_paddings(padding)
-        self.activation = named("activation", activation or "linear", ACTIVATIONS)
-        self.use_bias = use_bias
-        self.kernel_initializer = named("initializer", kernel_initializer, INITIALIZERS)
-        self.bias_initializer = named("initializer", bias_initializer, INITIALIZERS)
-        self.kernel_regularizer = as_regularizer(kernel_regularizer)
-        self.kernel = self.bias = None
         self.of_nodes = ops.Convolve(self.strides, self.padding)
         self.of_data = ops.Convolve(self.strides, self.padding, of_data=True)
 
@@ -55,25 +51,13 @@ class Conv2D(OnPictures):
         if self.use_bias:
             self.bias = self.add_weight((self.filters,), self.bias_initializer, "bias")
 
-    def call(self, x):
-        if len(x.value.shape) != 4:
-            self.expect_shape(x.value.shape)
+    def see(self, x):
         op = self.of_data if type(x) is Data else self.of_nodes
         return self.activation(graph.apply(op, x, self.kernel, self.bias))
 
-    @property
-    def losses(self):
-        return [graph.apply(self.kernel_regularizer, self.kernel)] if self.kernel_regularizer else []
-
     def get_config(self):
-        regularizer = self.kernel_regularizer
         return super().get_config() | {
-            "filters": self.filters, "kernel_size": self.kernel_size, "strides": self.strides, "padding": self.padding,
-            "activation": name_of("activation", self.activation, ACTIVATIONS), "use_bias": bool(self.use_bias),
-            "kernel_initializer": name_of("initializer", self.kernel_initializer, INITIALIZERS),
-            "bias_initializer": name_of("initializer", self.bias_initializer, INITIALIZERS),
-            "kernel_regularizer": regularizer and [regularizer.name, regularizer.rate],
-        }
+            "filters": self.filters, "kernel_size": self.kernel_size, "strides": self.strides, "padding": self.padding}
 
 
 class MaxPooling2D(OnPictures):
@@ -88,9 +72,7 @@ class MaxPooling2D(OnPictures):
     def build(self, input_shape):
         expect_fit(self, input_shape, self.pool_size)
 
-    def call(self, x):
-        if len(x.value.shape) != 4:
-            self.expect_shape(x.value.shape)
+    def see(self, x):
         return graph.apply(ops.MaxPool(self.pool_size, self.strides, self.padding), x)
 
     def get_config(self):
@@ -101,9 +83,7 @@ class MaxPooling2D(OnPictures):
 class GlobalMaxPooling2D(OnPictures):
     """The largest number of each channel, wherever it stands: (batch, rows, columns, channels) → (batch, channels)"""
 
-    def call(self, x):
-        if len(x.value.shape) != 4:
-            self.expect_shape(x.value.shape)
+    def see(self, x):
         return graph.apply(ops.GlobalMax(), x)
 
 

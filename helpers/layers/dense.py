@@ -1,15 +1,13 @@
 """Dense, Activation and Flatten: the layers of a multilayer perceptron."""
 
-from .. import graph, ops
+from .. import graph
 from .activations import ACTIVATIONS
-from .initializers import INITIALIZERS
 from .layer import Layer, whole_number
 from .names import name_of, named
+from .neurons import Neurons
 
-REGULARIZERS = {"l1": ops.L1(), "l2": ops.L2()}
 
-
-class Dense(Layer):
+class Dense(Neurons):
     """activation(x @ kernel + bias): every one of `units` neurons sees all features
 
     x (batch, features), kernel (features, units), bias (units,). kernel_regularizer: "l1", "l2" (rate 0.01), or
@@ -18,14 +16,8 @@ class Dense(Layer):
 
     def __init__(self, units, activation=None, use_bias=True, kernel_initializer="glorot_uniform",
                  bias_initializer="zeros", kernel_regularizer=None, **kwargs):
-        super().__init__(**kwargs)
+        super().__init__(activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, **kwargs)
         self.units = whole_number("units", units)
-        self.activation = named("activation", activation or "linear", ACTIVATIONS)
-        self.use_bias = use_bias
-        self.kernel_initializer = named("initializer", kernel_initializer, INITIALIZERS)
-        self.bias_initializer = named("initializer", bias_initializer, INITIALIZERS)
-        self.kernel_regularizer = as_regularizer(kernel_regularizer)
-        self.kernel = self.bias = None
 
     def build(self, input_shape):
         if len(input_shape) < 2:
@@ -45,30 +37,8 @@ class Dense(Layer):
             self.expect_shape(x.value.shape)
         return self.activation(graph.affine(x, self.kernel, self.bias) if self.use_bias else x @ self.kernel)
 
-    @property
-    def losses(self):
-        return [graph.apply(self.kernel_regularizer, self.kernel)] if self.kernel_regularizer else []
-
     def get_config(self):
-        regularizer = self.kernel_regularizer
-        return super().get_config() | {
-            "units": self.units, "use_bias": bool(self.use_bias),
-            "activation": name_of("activation", self.activation, ACTIVATIONS),
-            "kernel_initializer": name_of("initializer", self.kernel_initializer, INITIALIZERS),
-            "bias_initializer": name_of("initializer", self.bias_initializer, INITIALIZERS),
-            "kernel_regularizer": regularizer and [regularizer.name, regularizer.rate],
-        }
-
-
-def as_regularizer(value):
-    """An op that makes one number from a kernel: L1, L2, their names, or the pair that a saved file holds"""
-    if isinstance(value, (list, tuple)) and len(value) == 2 and value[0] in ("L1", "L2"):
-        return getattr(ops, value[0])(value[1])
-    if isinstance(value, str) and value in REGULARIZERS:
-        return REGULARIZERS[value]
-    if value is None or isinstance(value, ops.Op):
-        return value
-    raise ValueError(f'kernel_regularizer expects "l1", "l2", L1(rate) or L2(rate), got {value!r}')
+        return super().get_config() | {"units": self.units}
 
 
 class Activation(Layer):
