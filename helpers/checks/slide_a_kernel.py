@@ -3,21 +3,12 @@
 import numpy as np
 
 from ..datasets import lecture_picture
+from ..ops.convolution import convolve
 from .exercise import Exercise, Mistake
 
 PICTURE, KERNEL = lecture_picture()
 UNEVEN = np.array([[2.0, 0, 1, 5, 3], [1, 4, 0, 2, 6], [7, 1, 3, 0, 2], [0, 5, 8, 1, 4]])
 TALL, WIDE = np.array([[1.0, 2], [-3, 4], [0, 5]]), np.array([[2.0, -1, 3]])
-
-
-def convolve(picture, kernel):
-    """As the notebook does it, down to the error where the kernel is larger than the picture"""
-    rows, columns = kernel.shape
-    down, across = picture.shape[0] - rows + 1, picture.shape[1] - columns + 1
-    result = np.zeros((down, across))
-    for (i, j), weight in np.ndenumerate(kernel):
-        result += weight * picture[i : i + down, j : j + across]
-    return result
 
 
 # ---- by hand --------------------------------------------------------------------------------------------------------

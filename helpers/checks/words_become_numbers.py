@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from ..ops import softmax
 from .exercise import Exercise, Mistake
 
 # ---- a row of a table -----------------------------------------------------------------------------------------------
@@ -50,11 +51,6 @@ one_logit = Exercise(
 )
 
 
-def _softmax(z):
-    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
-    return e / np.sum(e, axis=-1, keepdims=True)
-
-
 def _naive_softmax(z):
     return np.exp(z) / np.sum(np.exp(z), axis=-1, keepdims=True)
 
@@ -82,7 +78,7 @@ stable_softmax = Exercise(
     "stable_softmax",
     notebook="08",
     cases=[([0.72, -0.37, 0.84],), ([1000.0, 1001.0, 1003.0],), ([[0.0, 1.0, 0.0], [-1000.0, -1001.0, -999.0]],), ([0.0, -800.0, 900.0],)],
-    reference=lambda z: _softmax(z),
+    reference=lambda z: softmax(z),
     mistakes=[
         Mistake(_naive_softmax, "For small logits it is right: for 1000, exp overflows to inf, and inf / inf is nan."),
         Mistake(_without_keepdims, "For one row it is right: with several, keep the sum a column (keepdims=True)."),
@@ -92,7 +88,7 @@ stable_softmax = Exercise(
         Mistake(_smallest_off, "You took the smallest off: then the largest can still overflow."),
         Mistake(lambda z: np.exp(z - np.max(z, axis=-1, keepdims=True)), "These are not yet shares: they must add up to 1."),
         Mistake(lambda z: z / np.sum(z, axis=-1, keepdims=True), "exp is missing: a share below 0 is no probability."),
-        Mistake(lambda z: np.log(_softmax(z)), "That is its logarithm: the probabilities were asked for."),
+        Mistake(lambda z: np.log(softmax(z)), "That is its logarithm: the probabilities were asked for."),
     ],
     praise="Nothing in it can overflow: the largest exponent is 0.",
 )
@@ -101,7 +97,7 @@ stable_softmax = Exercise(
 
 
 def _log_of_softmax(z, y):
-    return -np.log(_softmax(z)[y])
+    return -np.log(softmax(z)[y])
 
 
 def _from_logits(z, y):
@@ -122,8 +118,8 @@ word_cost = Exercise(
         Mistake(lambda z, y: np.sum(np.exp(z - np.max(z))) - z[y] + np.max(z), "The logarithm of the sum is missing."),
         Mistake(lambda z, y: -np.log(_naive_softmax(z)[y]), "For logits of 1000 exp overflows: take the largest off first."),
         Mistake(lambda z, y: -_from_logits(z, y), "The sign is flipped: a cost is 0 or more."),
-        Mistake(lambda z, y: _softmax(z)[y], "That is the probability: the cost is minus its logarithm."),
-        Mistake(lambda z, y: 1 - _softmax(z)[y], "1 − p never exceeds 1: a sure mistake must cost more."),
+        Mistake(lambda z, y: softmax(z)[y], "That is the probability: the cost is minus its logarithm."),
+        Mistake(lambda z, y: 1 - softmax(z)[y], "1 − p never exceeds 1: a sure mistake must cost more."),
         Mistake(lambda z, y: _from_logits(z, int(np.argmax(z))), "You took the largest probability: the cost asks for the right word's, y."),
         Mistake(lambda z, y: _from_logits(z, y) / np.log(2), "That is the logarithm to base 2: here it is the natural one."),
         Mistake(lambda z, y: sum(_from_logits(z, k) for k in range(len(z))), "You added up over all words: only what really happened counts."),
@@ -135,15 +131,15 @@ logit_slope = Exercise(
     "logit_slope",
     notebook="08",
     cases=[([0.72, -0.37, 0.84], 0), ([0.72, -0.37, 0.84], 2), ([0.0, 0.0], 1), ([2.0, 1.0, 0.0, -1.0], 3)],
-    reference=lambda z, y: _softmax(z) - np.eye(len(z))[y],
+    reference=lambda z, y: softmax(z) - np.eye(len(z))[y],
     mistakes=[
-        Mistake(lambda z, y: np.eye(len(z))[y] - _softmax(z), "The sign is flipped: more of a wrong logit costs more."),
-        Mistake(lambda z, y: _softmax(z) - y, "y is the *number* of a word: what must be taken off is its one-hot row."),
-        Mistake(lambda z, y: _softmax(z), "These are the probabilities: at the right word, something is taken off."),
-        Mistake(lambda z, y: _softmax(z) - 1, "You took 1 off everywhere: only the right word should have been 1."),
-        Mistake(lambda z, y: (_softmax(z) - np.eye(len(z))[y])[y], "That is one of the slopes: every logit has one."),
-        Mistake(lambda z, y: (_softmax(z) - np.eye(len(z))[y]) / len(z), "You divided by the number of words: there is one example, and no mean."),
-        Mistake(lambda z, y: -np.eye(len(z))[y] / _softmax(z), "That is the slope with respect to p: go on through the softmax, to z."),
+        Mistake(lambda z, y: np.eye(len(z))[y] - softmax(z), "The sign is flipped: more of a wrong logit costs more."),
+        Mistake(lambda z, y: softmax(z) - y, "y is the *number* of a word: what must be taken off is its one-hot row."),
+        Mistake(lambda z, y: softmax(z), "These are the probabilities: at the right word, something is taken off."),
+        Mistake(lambda z, y: softmax(z) - 1, "You took 1 off everywhere: only the right word should have been 1."),
+        Mistake(lambda z, y: (softmax(z) - np.eye(len(z))[y])[y], "That is one of the slopes: every logit has one."),
+        Mistake(lambda z, y: (softmax(z) - np.eye(len(z))[y]) / len(z), "You divided by the number of words: there is one example, and no mean."),
+        Mistake(lambda z, y: -np.eye(len(z))[y] / softmax(z), "That is the slope with respect to p: go on through the softmax, to z."),
         Mistake(lambda z, y: z - np.eye(len(z))[y], "Those are logits: the slope needs probabilities."),
     ],
     praise="Wrong words are pushed down by what they got, the right one up by what it lacked.",

@@ -13,6 +13,16 @@ import numpy as np
 from .op import Op
 
 
+def convolve(picture, kernel):
+    """One picture (rows, columns) and one kernel, weight by weight: what notebook 10 writes, and what its figures show"""
+    rows, columns = kernel.shape
+    down, across = picture.shape[0] - rows + 1, picture.shape[1] - columns + 1
+    result = np.zeros((down, across))
+    for (i, j), weight in np.ndenumerate(kernel):
+        result += weight * picture[i : i + down, j : j + across]
+    return result
+
+
 class Convolve(Op):
     """z = Σ window · w + b, at every place of the window
 

@@ -71,13 +71,13 @@ class SGD(Optimizer):
         self.momentum, self.nesterov = momentum, nesterov
         self.kept = 1 if momentum else 0
 
-    def change(self, gradient, *velocity):
+    def change(self, gradient, velocity=None):
         push = self.learning_rate * gradient
-        for v in velocity:
-            v *= self.momentum
-            v -= push
-            return push - self.momentum * v if self.nesterov else -v
-        return push
+        if velocity is None:
+            return push
+        velocity *= self.momentum
+        velocity -= push
+        return push - self.momentum * velocity if self.nesterov else -velocity
 
 
 class RMSprop(Optimizer):

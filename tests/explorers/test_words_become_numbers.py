@@ -15,9 +15,10 @@ from matplotlib.figure import Figure
 from helpers import datasets, language, ops
 from helpers.explorers import Softmax, WordMap
 from helpers.explorers.words_become_numbers.labels import FALL, RISE, Labels, place_labels
-from helpers.explorers.words_become_numbers.projection import directions, flat, follow, view
+from helpers.explorers.words_become_numbers.projection import flat, follow, view
 from helpers.explorers.words_become_numbers.softmax import AS_WRITTEN, LARGEST_OFF, powers, shares, short
 from helpers.explorers.words_become_numbers.word_map import MOST_STEPS, STEPS_A_TICK, next_word
+from helpers.language import directions
 
 
 def made(figure):

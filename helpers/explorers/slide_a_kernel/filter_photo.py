@@ -6,9 +6,9 @@ from fractions import Fraction
 import numpy as np
 
 from ...live_figure import Choice, Handle, LiveFigure, Slider, Text, Toggle
+from ...ops.convolution import convolve
 from ...plots import MINUS, number
 from .number_grid import NumberGrid, around, frame
-from .slide import convolve
 
 MOST = 7  # rows and columns of a kernel
 PRESETS = {

@@ -4,6 +4,7 @@ import numpy as np
 
 from ... import plots
 from ...live_figure import Handle, LiveFigure, Slider
+from ...ops.convolution import fit
 from .number_grid import around, frame
 
 PIXELS, MOST_LAYERS = 24, 4
@@ -14,7 +15,7 @@ def sizes(layers, k, stride):
     """Pixels along the picture and along each map, as many as fit"""
     found = [PIXELS]
     while len(found) <= layers and found[-1] >= k:
-        found.append((found[-1] - k) // stride + 1)
+        found.append(fit(found[-1], k, stride, "valid")[0])
     return found
 
 

@@ -3,14 +3,9 @@
 import numpy as np
 
 from ...live_figure import Button, Handle, LiveFigure, Slider
+from ...ops.convolution import convolve
 from ...plots import number
 from .number_grid import NumberGrid, around, frame
-
-
-def convolve(picture, kernel):
-    """The sum of products at every place of the window"""
-    down, across = np.array(picture.shape) - kernel.shape + 1
-    return sum(weight * picture[i : i + down, j : j + across] for (i, j), weight in np.ndenumerate(kernel))
 
 
 class SlideKernel(LiveFigure):

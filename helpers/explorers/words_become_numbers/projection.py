@@ -3,11 +3,6 @@
 import numpy as np
 
 
-def directions(vectors):
-    """Each row divided by its length: only the direction counts, as for the cosine"""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-
-
 def view(points, before=None):
     """Two directions (d, 2) along which points (n, d) spread most (principal components), turned to agree with `before`
 

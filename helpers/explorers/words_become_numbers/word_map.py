@@ -5,11 +5,12 @@ from matplotlib.collections import LineCollection
 
 from ... import plots
 from ...datasets import word_classes
+from ...language import directions
 from ...layers import Dense, Embedding, Flatten
 from ...live_figure import Button, Choice, Handle, LiveFigure, Play
 from ...training import Adam, Sequential, set_random_seed
 from .labels import Labels
-from .projection import directions, flat, follow, view
+from .projection import flat, follow, view
 
 WIDTH, BATCH, MOST_STEPS, STEPS_A_TICK = 12, 64, 600, 4
 LISTED, TIED = 8, 4  # neighbours in the list, and tied to the word on the map
