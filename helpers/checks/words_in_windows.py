@@ -56,7 +56,7 @@ windows = Exercise(
             "You always pad with 0: take the number that is given as `padding`.",
         ),
         Mistake(
-            lambda ids, size, padding: np.array([padding + place for place in range(len(ids))]) * 0 + ids,
+            lambda ids, size, padding: ids,
             "These are the ids themselves: each needs a row with its neighbours.",
         ),
         Mistake(
