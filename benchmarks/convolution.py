@@ -18,11 +18,13 @@ from helpers.explorers import DrawDigit
 from helpers.layers import Conv2D, Dense, Flatten, GlobalMaxPooling2D, set_random_seed
 from helpers.training import Adam, Sequential
 
-CELLS = ["""import sys
+CELLS = [
+    """import sys
 sys.path.insert(0, r"{root}")
 from helpers import explorers
 from benchmarks.convolution import train, two_convolutions
-explorers.DrawDigit(train(two_convolutions, 0)[0])"""]
+explorers.DrawDigit(train(two_convolutions, 0)[0])"""
+]
 STROKE = """() => new Promise((resolve) => {
   const picture = document.querySelector(".lf canvas"), pen = document.querySelector(".lf-handle");
   const before = picture.getAttribute("aria-label"), start = performance.now();
@@ -69,7 +71,7 @@ def of_pytorch(x, w, b, dz, of_data):
     import torch
 
     torch.set_num_threads(1)
-    given = lambda a: torch.tensor(a.tolist(), dtype=torch.float64)  # noqa: E731
+    given = lambda a: torch.tensor(a.tolist(), dtype=torch.float64)
     x, dz = (given(a.transpose(0, 3, 1, 2)).requires_grad_(not of_data and a is x) for a in (x, dz))
     w, b = given(w.transpose(3, 2, 0, 1)).requires_grad_(), given(b).requires_grad_()
 
@@ -89,8 +91,16 @@ def of_loops(x, w, b):
     x, w, b = x.tolist(), w.tolist(), b.tolist()
     cells = [(i, j, c) for i in range(3) for j in range(3) for c in range(len(w[0][0]))]
     down, across = range(len(x[0]) - 2), range(len(x[0][0]) - 2)
-    return lambda: [[[[b[k] + sum(picture[r + i][s + j][c] * w[i][j][c][k] for i, j, c in cells) for k in range(len(b))]
-                      for s in across] for r in down] for picture in x]  # fmt: skip
+    return lambda: [
+        [
+            [
+                [b[k] + sum(picture[r + i][s + j][c] * w[i][j][c][k] for i, j, c in cells) for k in range(len(b))]
+                for s in across
+            ]
+            for r in down
+        ]
+        for picture in x
+    ]
 
 
 def arrays(shape, filters):
@@ -116,7 +126,10 @@ def time_all():
         except ImportError:
             pass
         name = f"{shape} × {filters}@3×3"
-        took[f"{name}, forward"], took[f"{name}, both ways"] = side_by_side(forward, runs=30), side_by_side(both, runs=30)
+        took[f"{name}, forward"], took[f"{name}, both ways"] = (
+            side_by_side(forward, runs=30),
+            side_by_side(both, runs=30),
+        )
         if shape == SIZES[0][0]:
             took[f"{name}, forward"]["loops"] = time_loops(x, w, b, forward["helpers"])
     return took
@@ -153,6 +166,7 @@ def four_times():
 
 
 # ---- digits ---------------------------------------------------------------------------------------------------------
+
 
 def dense():
     return [Flatten(), Dense(29, activation="tanh")]
@@ -193,9 +207,14 @@ def measure():
     nets = {layers: [train(layers, seed) for seed in SEEDS] for layers in (dense, two_convolutions)}
     lost = {layers: np.median([run[3] for run in runs]) for layers, runs in nets.items()}
     runs = nets[two_convolutions]
-    return {"took": time_all(), "four times": four_times(), "right": statistics.median(run[2] for run in runs),
-            "seconds": max(run[1] for run in runs), "lost": float(lost[two_convolutions] / lost[dense]),
-            "stroke": stroke(runs[-1][0])}  # fmt: skip
+    return {
+        "took": time_all(),
+        "four times": four_times(),
+        "right": statistics.median(run[2] for run in runs),
+        "seconds": max(run[1] for run in runs),
+        "lost": float(lost[two_convolutions] / lost[dense]),
+        "stroke": stroke(runs[-1][0]),
+    }
 
 
 if __name__ == "__main__":

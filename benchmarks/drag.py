@@ -55,7 +55,9 @@ WATCH = """() => {
 
 
 def rows():
-    return in_lab(CELLS, lambda page: [*_latency_rows(_press_in_turn(page)), *_drag_rows(_drag_in_turn(page)), *_kernel_rows()])
+    return in_lab(
+        CELLS, lambda page: [*_latency_rows(_press_in_turn(page)), *_drag_rows(_drag_in_turn(page)), *_kernel_rows()]
+    )
 
 
 def in_lab(cells, measure):
@@ -83,10 +85,16 @@ def in_lab(cells, measure):
 
 def _notebook(sources):
     cells = [
-        {"cell_type": "code", "id": f"c{i}", "metadata": {}, "outputs": [], "execution_count": None,
-         "source": source.format(root=str(ROOT))}
+        {
+            "cell_type": "code",
+            "id": f"c{i}",
+            "metadata": {},
+            "outputs": [],
+            "execution_count": None,
+            "source": source.format(root=str(ROOT)),
+        }
         for i, source in enumerate(sources)
-    ]  # fmt: skip
+    ]
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
     return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": cells}
 

@@ -104,8 +104,10 @@ class ByPyTorch:
         return loss.item()
 
     def weights(self):
-        return [np.array(one.tolist()) if i == 0 else np.array(one.tolist()).T
-                for i, one in enumerate(self.net.parameters())]
+        return [
+            np.array(one.tolist()) if i == 0 else np.array(one.tolist()).T
+            for i, one in enumerate(self.net.parameters())
+        ]
 
 
 class MiddleByPyTorch(ByPyTorch):
@@ -129,8 +131,10 @@ class RankingByPyTorch(ByPyTorch):
         return self.error(self.net(self.real), self.net(self.rivals), self.ones)
 
 
-MODELS = {"predict the middle": (middle_model, {"helpers": MiddleByHelpers, "PyTorch": MiddleByPyTorch}),
-          "ranking": (ranking_model, {"helpers": RankingByHelpers, "PyTorch": RankingByPyTorch})}
+MODELS = {
+    "predict the middle": (middle_model, {"helpers": MiddleByHelpers, "PyTorch": MiddleByPyTorch}),
+    "ranking": (ranking_model, {"helpers": RankingByHelpers, "PyTorch": RankingByPyTorch}),
+}
 
 
 def measure():

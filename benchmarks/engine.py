@@ -164,7 +164,10 @@ def rows():
 
 
 def chain_rows():
-    short, long = (statistics.median(microseconds(lambda: chain(length), 1, False) for _ in range(ROUNDS)) for length in (10**4, 10**5))
+    short, long = (
+        statistics.median(microseconds(lambda: chain(length), 1, False) for _ in range(ROUNDS))
+        for length in (10**4, 10**5)
+    )
     yield Row("chain of 100,000 nodes, forward + backward", long / 1e6, "s")
     yield Row("… time of 100,000 nodes against 10,000", long / short, "times", 15)
     yield Row("… memory of 100,000 nodes against 10,000", peak_bytes(10**5) / peak_bytes(10**4), "times", 11)

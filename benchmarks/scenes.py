@@ -43,10 +43,12 @@ class NumbersFit(anywidget.AnyWidget):
         self.bowl.move(self.y)
         y_hat = w * self.x + b
         return {
-            "line": [0, b, 8.5, w * 8.5 + b], "points": np.stack([self.x, self.y, y_hat], axis=1).tolist(),
-            "rings": [np.round(ring.get_xy(), 3).tolist() for ring in self.bowl.rings], "spot": [w, b],
+            "line": [0, b, 8.5, w * 8.5 + b],
+            "points": np.stack([self.x, self.y, y_hat], axis=1).tolist(),
+            "rings": [np.round(ring.get_xy(), 3).tolist() for ring in self.bowl.rings],
+            "spot": [w, b],
             "title": f"{plots.equation(w, b)}     C = {line_cost(self.x, self.y, w, b):.2f}",
-        }  # fmt: skip
+        }
 
     _esm = """
     const FILLS = ["#f3f7fb", "#e3edf6", "#d0e1f0", "#b9d2e8", "#9dc0de", "#7dabd2"];

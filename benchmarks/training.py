@@ -128,8 +128,18 @@ def mlp_classifier(max_iter):
     from sklearn.neural_network import MLPClassifier
 
     warnings.simplefilter("ignore")  # that it has not converged yet
-    return MLPClassifier((32,), activation="tanh", solver="sgd", alpha=0, batch_size=BATCH, learning_rate_init=RATE,
-                         max_iter=max_iter, momentum=0, nesterovs_momentum=False, random_state=0)
+    return MLPClassifier(
+        (32,),
+        activation="tanh",
+        solver="sgd",
+        alpha=0,
+        batch_size=BATCH,
+        learning_rate_init=RATE,
+        max_iter=max_iter,
+        momentum=0,
+        nesterovs_momentum=False,
+        random_state=0,
+    )
 
 
 class ByPyTorch:
@@ -185,8 +195,11 @@ def measure():
             pass
     expect_same_steps(runs)
     took = side_by_side({name: run.step for name, run in runs.items()})
-    right = {name: float(kind.share_right(x, y)) for name, kind in peers.items()
-             if name in runs and hasattr(kind, "share_right")}
+    right = {
+        name: float(kind.share_right(x, y))
+        for name, kind in peers.items()
+        if name in runs and hasattr(kind, "share_right")
+    }
     return {"took": took, "right": right}
 
 

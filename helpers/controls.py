@@ -3,8 +3,9 @@
 Each control keeps one value of the figure's state, and `clean` brings whatever the browser sends into its range.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Callable
+from typing import Any
 
 
 @dataclass

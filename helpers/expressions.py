@@ -15,20 +15,31 @@ from . import graph
 from .graph import Node
 
 FUNCTIONS = {
-    "exp": graph.exp, "log": graph.log, "sin": graph.sin, "cos": graph.cos, "tanh": graph.tanh,
-    "square": graph.square, "sqrt": lambda x: x**0.5,
-}  # fmt: skip
+    "exp": graph.exp,
+    "log": graph.log,
+    "sin": graph.sin,
+    "cos": graph.cos,
+    "tanh": graph.tanh,
+    "square": graph.square,
+    "sqrt": lambda x: x**0.5,
+}
 OPERATORS = {
-    ast.Add: lambda x, y: x + y, ast.Sub: lambda x, y: x - y, ast.Mult: lambda x, y: x * y,
-    ast.Div: lambda x, y: x / y, ast.Pow: lambda x, y: x ** (y if y.op or y.name else float(y.value)),
-}  # fmt: skip
+    ast.Add: lambda x, y: x + y,
+    ast.Sub: lambda x, y: x - y,
+    ast.Mult: lambda x, y: x * y,
+    ast.Div: lambda x, y: x / y,
+    ast.Pow: lambda x, y: x ** (y if y.op or y.name else float(y.value)),
+}
 MOST_LETTERS, MOST_LEVELS = 200, 40
 AS_PYTHON = str.maketrans("−·×÷\n\r\t\f", "-**/    ")  # as in print; one letter for one, so that places stay
 ADVICE = {  # letters that never belong in a formula, and what may have been meant
-    "^": "a power is written **, as in x**2", "²": "write **2", "³": "write **3",
-    "=": "write the right-hand side only", "#": "there is no room for comments",
+    "^": "a power is written **, as in x**2",
+    "²": "write **2",
+    "³": "write **3",
+    "=": "write the right-hand side only",
+    "#": "there is no room for comments",
     ",": "a decimal number takes a point, and a function one input",
-}  # fmt: skip
+}
 MADE_OF = "a formula is made of numbers, names, + − * / ** ( ) and functions such as tanh(x)"
 
 
@@ -85,7 +96,9 @@ def expect_one_number(text):
         raise ExpressionError("a number is missing here", 0)
     if "=" in text:
         doubled = text.startswith("=")
-        raise ExpressionError("one = is enough" if doubled else "separate the values by commas: x=2, w=1", text.index("="))
+        raise ExpressionError(
+            "one = is enough" if doubled else "separate the values by commas: x=2, w=1", text.index("=")
+        )
 
 
 # ---- text -> tree ---------------------------------------------------------------------------------------------------

@@ -106,8 +106,11 @@ def check_op(op, *inputs, tolerance=1e-6, seed=0):
     dz, gradients = gradients_of(op, inputs, np.random.default_rng(seed))
     if not all(np.array_equal(x, y, equal_nan=x.dtype.kind == "f") for x, y in zip(inputs, before)):
         raise ValueError(f"{type(op).__name__} changes its inputs: both formulas must leave them alone")
-    checks = [check_input(op, inputs, i, dz, gradient, tolerance) for i, gradient in enumerate(gradients)
-              if not (gradient is None and inputs[i].dtype.kind in "iub")]
+    checks = [
+        check_input(op, inputs, i, dz, gradient, tolerance)
+        for i, gradient in enumerate(gradients)
+        if not (gradient is None and inputs[i].dtype.kind in "iub")
+    ]
     if not checks:
         raise ValueError(f"{type(op).__name__}: no input has a slope, so there is nothing to check")
     return max(checks, key=lambda check: check.worst)
@@ -120,15 +123,18 @@ def gradients_of(op, inputs, generator):
     gradients = op.backward(*inputs, z, dz)
     gradients = gradients if isinstance(gradients, tuple) else (gradients,)
     if len(gradients) != len(inputs):
-        raise ValueError(f"{type(op).__name__}.backward must give one gradient per input, a tuple of "
-                         f"{len(inputs)}, got {len(gradients)}")
+        raise ValueError(
+            f"{type(op).__name__}.backward must give one gradient per input, a tuple of "
+            f"{len(inputs)}, got {len(gradients)}"
+        )
     return dz, gradients
 
 
 def check_input(op, inputs, i, dz, gradient, tolerance):
     """The gradient for input i against a nudge of that input in Σ dz · forward(inputs)"""
+
     def f(x):
-        return np.sum(dz * op.forward(*inputs[:i], x, *inputs[i + 1:]))
+        return np.sum(dz * op.forward(*inputs[:i], x, *inputs[i + 1 :]))
 
     gradient = np.zeros(np.shape(inputs[i])) if gradient is None else gradient
     label = f"{type(op).__name__}: gradient of input {i}"
@@ -142,8 +148,9 @@ def error_by_h(f, slope, x, hs, method="central"):
     round-off takes over, and the error grows as h shrinks. x and slope: single numbers.
     """
     if np.shape(x) or np.shape(slope):
-        raise ValueError(f"error_by_h expects single numbers, got x of shape {np.shape(x)} and a slope of "
-                         f"shape {np.shape(slope)}")
+        raise ValueError(
+            f"error_by_h expects single numbers, got x of shape {np.shape(x)} and a slope of shape {np.shape(slope)}"
+        )
     return np.array([abs(numeric_gradient(f, x, h, method) - slope) for h in hs])
 
 

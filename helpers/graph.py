@@ -132,7 +132,13 @@ ADD, SUBTRACT, MULTIPLY, DIVIDE = ops.Add(), ops.Subtract(), ops.Multiply(), ops
 NEGATE, SQUARE, POWER, SUM = ops.Negate(), ops.Square(), ops.Power(), ops.Sum()
 EXP, LOG, SIN, COS, TANH = ops.Exp(), ops.Log(), ops.Sin(), ops.Cos(), ops.Tanh()
 SIGMOID, RELU, STEP, MATMUL, FLATTEN, MEAN = (
-    ops.Sigmoid(), ops.ReLU(), ops.Step(), ops.MatMul(), ops.Flatten(), ops.Mean())
+    ops.Sigmoid(),
+    ops.ReLU(),
+    ops.Step(),
+    ops.MatMul(),
+    ops.Flatten(),
+    ops.Mean(),
+)
 MATMUL_OF_DATA, AFFINE, AFFINE_OF_DATA = ops.MatMul(of_data=True), ops.Affine(), ops.Affine(of_data=True)
 SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY, LOOKUP = ops.Softmax(), ops.LogSoftmax(), ops.CrossEntropy(), ops.Lookup()
 MEAN_SQUARED_ERROR, BINARY_CROSS_ENTROPY = ops.MeanSquaredError(), ops.BinaryCrossEntropy()
@@ -337,8 +343,10 @@ def gradients_of(node):
     if type(gradients) is not tuple:
         gradients = (gradients,)
     if len(gradients) != len(inputs):
-        raise ValueError(f"{node.op.name}.backward must give one gradient per input, a tuple of "
-                         f"{len(node.inputs)}, got {len(gradients)}")
+        raise ValueError(
+            f"{node.op.name}.backward must give one gradient per input, a tuple of "
+            f"{len(node.inputs)}, got {len(gradients)}"
+        )
     return gradients
 
 
@@ -349,8 +357,9 @@ def own_gradient(gradient, x, node):
     if type(gradient) is not np.ndarray or gradient.dtype is not FLOAT64 or not gradient.ndim:
         gradient = as_float64(gradient)
     if gradient.shape != x._value.shape:
-        raise ValueError(f"{node.op.name}.backward: a gradient of shape {gradient.shape} for an input "
-                         f"of shape {x.value.shape}")
+        raise ValueError(
+            f"{node.op.name}.backward: a gradient of shape {gradient.shape} for an input of shape {x.value.shape}"
+        )
     shared = gradient is node.gradient or gradient.base is not None  # Add hands on dz itself
     return gradient.copy("K") if shared else gradient
 

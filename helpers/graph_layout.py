@@ -56,7 +56,9 @@ def layout(node):
     chains = with_stops(inputs, column)  # a line that passes a column stops there, in a place of its own
     shelves = first_order(chains, column, last=len(nodes) - 1)
     steps = [(a, b, target, port) for (target, port), chain in chains.items() for a, b in zip(chain, chain[1:])]
-    ends = [(a, b, 0.0 if b != target or type(nodes[target].op) in EITHER_WAY else port / 8) for a, b, target, port in steps]
+    ends = [
+        (a, b, 0.0 if b != target or type(nodes[target].op) in EITHER_WAY else port / 8) for a, b, target, port in steps
+    ]
     untangle(shelves, ends, column)
     height = heights(shelves, [(a, b) for a, b, _ in ends], len(nodes))
     spots = np.array([(column[i], height[i]) for i in range(len(nodes))], dtype=float)
@@ -203,7 +205,9 @@ def links_of(nodes, chains, column, height):
 
 def crossing_pairs(lines):
     """Pairs of lines ((points, 2) each) that cross, apart from points that they share at an end."""
-    return [(i, j) for (i, one), (j, two) in combinations(enumerate(lines), 2) if cross(np.asarray(one), np.asarray(two))]
+    return [
+        (i, j) for (i, one), (j, two) in combinations(enumerate(lines), 2) if cross(np.asarray(one), np.asarray(two))
+    ]
 
 
 def cross(one, two):

@@ -103,7 +103,9 @@ def put_in(formula, node, names):
     letter = rf"(\d?)(?<![A-Za-z])(d?(?:{'|'.join(letters)}))(?![A-Za-z])"
 
     def replaced(by):  # the 2 of 2x stands before a longer name, or a number, with a dot
-        return lambda found: found[1] + " · " * (found[1] != "" and (by is numbers or len(by[found[2]]) > 1)) + by[found[2]]
+        return lambda found: (
+            found[1] + " · " * (found[1] != "" and (by is numbers or len(by[found[2]]) > 1)) + by[found[2]]
+        )
 
     return re.sub(letter, replaced(words), formula), re.sub(letter, replaced(numbers), formula)
 
@@ -156,10 +158,10 @@ class GraphPicture:
         ax.set_axis_off()
         self.ax, self.plain_lines, self.marked_lines = ax, Arrows(ax, zorder=1), Arrows(ax, zorder=2)
         look = dict(boxstyle="round,pad=0,rounding_size=0.08", zorder=3)
-        make_box = lambda **more: ax.add_patch(FancyBboxPatch((0, 0), 1, 1, **look, **more))  # noqa: E731
+        make_box = lambda **more: ax.add_patch(FancyBboxPatch((0, 0), 1, 1, **look, **more))
         self.boxes = [make_box(facecolor=PAPER, edgecolor=plots.QUIET, linewidth=1.0) for _ in range(most)]
         self.outline = make_box(facecolor="none", edgecolor=plots.DATA, linewidth=2.6)
-        text = lambda **look: [ax.text(0, 0, "", zorder=5, va="center", **look) for _ in range(most)]  # noqa: E731
+        text = lambda **look: [ax.text(0, 0, "", zorder=5, va="center", **look) for _ in range(most)]
         self.names = text(ha="left", color=plots.DATA, fontweight="bold")
         pill = dict(boxstyle="round,pad=0.22,rounding_size=0.5", facecolor=PILL, edgecolor=plots.QUIET, linewidth=0.8)
         self.symbols = text(ha="center", color=plots.DATA, bbox=pill)
@@ -197,10 +199,16 @@ class GraphPicture:
             (x, y), node = self.corners[slot], self.layout.nodes[slot]
             box, name, symbol = parts
             box.set_bounds(x, y, width, height)
-            name.set(text=drawable(names[node]) if node.op or node.name else "", parse_math=False,
-                     position=(x + 0.1 * self.scale, y + height / 2))  # fmt: skip
-            symbol.set(text=node.op.symbol if node.op else "", visible=bool(node.op),
-                       position=(x + 0.4 * width, y + height + 0.15 * self.scale))  # fmt: skip
+            name.set(
+                text=drawable(names[node]) if node.op or node.name else "",
+                parse_math=False,
+                position=(x + 0.1 * self.scale, y + height / 2),
+            )
+            symbol.set(
+                text=node.op.symbol if node.op else "",
+                visible=bool(node.op),
+                position=(x + 0.4 * width, y + height + 0.15 * self.scale),
+            )
             for text in parts[1:]:
                 text.set_fontsize(fonts)
 
@@ -319,15 +327,17 @@ def bend(a, b, points=12):
 
 def written(nodes, brief=False):
     """(values, gradients) as texts; the gradient of a constant is left out. brief: arrays by their shape alone."""
-    tell = lambda value: str(np.shape(value)) if brief and np.ndim(value) else show_value(value)  # noqa: E731
+    tell = lambda value: str(np.shape(value)) if brief and np.ndim(value) else show_value(value)
     gradients = ["" if n.gradient is None or not (n.op or n.name) else tell(n.gradient) for n in nodes]
     return [tell(n.value) for n in nodes], gradients
 
 
 def box_width(nodes, names, values, gradients):
     """Inches that hold the longest name beside the longest number."""
-    longest = max(len(names[node] if node.op or node.name else "") * 1.15 + max(len(value), len(gradient) + 2)
-                  for node, value, gradient in zip(nodes, values, gradients))  # fmt: skip
+    longest = max(
+        len(names[node] if node.op or node.name else "") * 1.15 + max(len(value), len(gradient) + 2)
+        for node, value, gradient in zip(nodes, values, gradients)
+    )
     return max(0.9, 0.26 + 0.0086 * FONT_SIZE * longest)
 
 

@@ -88,8 +88,10 @@ def ranking_steps(model, windows, vocabulary_size, optimizer="adam", batch_size=
     windows = np.asarray(windows)
     expect_windows(windows, vocabulary_size)
     if len(shape := model(Integers(windows[:1])).value.shape) != 2 or shape[1] != 1:
-        raise ValueError(f"ranking needs one score for every window, such as Dense(1) at the end: this model gives "
-                         f"{(None, *shape[1:])}")
+        raise ValueError(
+            f"ranking needs one score for every window, such as Dense(1) at the end: this model gives "
+            f"{(None, *shape[1:])}"
+        )
     return endless(model, windows, vocabulary_size, as_optimizer(optimizer), whole_number("batch_size", batch_size))
 
 

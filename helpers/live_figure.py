@@ -89,9 +89,12 @@ class LiveFigure(anywidget.AnyWidget):
             artist.set_animated(True)
         png = self._still_png()
         super().__init__(
-            spec=[asdict(c) for c in self.controls], values=self._control_values(), picture=png,
-            caption=self._caption(), width=int(self.size[0] * CSS_DPI),
-        )  # fmt: skip
+            spec=[asdict(c) for c in self.controls],
+            values=self._control_values(),
+            picture=png,
+            caption=self._caption(),
+            width=int(self.size[0] * CSS_DPI),
+        )
         self.on_msg(lambda _, message, __: self.receive(message))
         self._close_figures_of_earlier_runs()
 
@@ -123,7 +126,9 @@ class LiveFigure(anywidget.AnyWidget):
         """Change the state; values of controls are kept within their range and on their steps."""
         unknown = set(changes) - set(self.state)
         if unknown:
-            raise ValueError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(self.state)}")
+            raise ValueError(
+                f"{type(self).__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(self.state)}"
+            )
         clean = {c.name: c.clean for c in self.controls if c.kind != "button"}
         self.state.update({name: clean.get(name, lambda v: v)(value) for name, value in changes.items()})
 
@@ -257,8 +262,15 @@ class LiveFigure(anywidget.AnyWidget):
         for handle in self.handles:
             x, y = handle.at(**self.state)
             across, up = handle.pixels(self.state) / self._figure.bbox.size
-            spots.append({"name": handle.name, "x": float(across), "y": 1 - float(up), "at": [float(x), float(y)],
-                          "moves": [bool(handle.step[0]), bool(handle.step[1])]})  # fmt: skip
+            spots.append(
+                {
+                    "name": handle.name,
+                    "x": float(across),
+                    "y": 1 - float(up),
+                    "at": [float(x), float(y)],
+                    "moves": [bool(handle.step[0]), bool(handle.step[1])],
+                }
+            )
         return spots
 
     def _zones(self):
@@ -308,7 +320,9 @@ class LiveFigure(anywidget.AnyWidget):
             self.layout.close()
             super().close()
             self.picture, self._canvas.renderer = b"", None  # the large things at once, the rest when Python tidies up
-            self._figure = self._canvas = self._background = self._under = self._shown = self._held = self._moving = None
+            self._figure = self._canvas = self._background = self._under = self._shown = self._held = self._moving = (
+                None
+            )
             for name in [name for name in vars(self) if not name.startswith("_")]:
                 delattr(self, name)
 

@@ -107,11 +107,7 @@ def find_checks(notebook):
 
 def check_name(cell):
     """NAME if the code cell is exactly `checks.NAME(...)`, with at least one argument; else None"""
-    match = (
-        re.fullmatch(r"checks\.(\w+)\(\s*\S.*\)", cell.source.strip(), re.S)
-        if cell.cell_type == "code"
-        else None
-    )
+    match = re.fullmatch(r"checks\.(\w+)\(\s*\S.*\)", cell.source.strip(), re.S) if cell.cell_type == "code" else None
     return match and match[1]
 
 
@@ -125,32 +121,34 @@ def _read_exercise(cells, place):
     where = f"{title!r} (cell {place + 1} of all)"
     _require(re.fullmatch(r"### Exercise: \S.*", title), where, "the heading must be '### Exercise: title'")
     kinds = [cell.cell_type for cell in cells[place : place + 4]]
-    _require(kinds == ["markdown", "code", "code", "markdown"], where,
-             f"task, stub, check and folded hints must follow each other, found {kinds}")  # fmt: skip
+    _require(
+        kinds == ["markdown", "code", "code", "markdown"],
+        where,
+        f"task, stub, check and folded hints must follow each other, found {kinds}",
+    )
     stub, check, folded = cells[place + 1 : place + 4]
     _require(has_ellipsis(stub.source), where, "the stub must hold '...'")
     name = check_name(check)
     _require(name, where, f"the check must be one call checks.NAME(answer), found {check.source!r}")
     hints, solution = _read_folded(folded.source, where)
-    return Exercise(
-        place, title, task, stub.source, check.source, name, hints, solution, _code(solution, where)
-    )
+    return Exercise(place, title, task, stub.source, check.source, name, hints, solution, _code(solution, where))
 
 
 def _read_folded(source, where):
     found = details(source, where)
     summaries = [summary for summary, _ in found]
     wanted = [f"Hint {number}" for number in range(1, len(found))] + ["Solution"]
-    _require(summaries == wanted and 2 <= len(found) <= 4, where,
-             f"after the check come Hint 1 (up to Hint 3) and Solution, found {summaries}")  # fmt: skip
+    _require(
+        summaries == wanted and 2 <= len(found) <= 4,
+        where,
+        f"after the check come Hint 1 (up to Hint 3) and Solution, found {summaries}",
+    )
     return [text for _, text in found[:-1]], found[-1][1]
 
 
 def _code(solution, where):
     blocks = re.findall(r"^```python\n(.*?)^```$", solution, re.S | re.M)
-    _require(
-        len(blocks) == 1 and solution.count("```") == 2, where, "the solution must hold one ```python block"
-    )
+    _require(len(blocks) == 1 and solution.count("```") == 2, where, "the solution must hold one ```python block")
     return blocks[0]
 
 
@@ -171,12 +169,13 @@ def find_quizzes(notebook):
 
 def details(source, where):
     """(summary, text) of each <details> of a markdown cell, in order"""
-    found = re.findall(
-        r"^<details>\n?<summary>([^\n]+)</summary>\n\n(.*?)\n\n</details>$", source, re.S | re.M
-    )
+    found = re.findall(r"^<details>\n?<summary>([^\n]+)</summary>\n\n(.*?)\n\n</details>$", source, re.S | re.M)
     folds = len(re.findall(r"<\s*/?\s*details|<\s*/?\s*summary", source))
-    _require(folds == 4 * len(found), where,
-             "a fold is <details><summary>…</summary>, empty line, text, empty line, </details>")  # fmt: skip
+    _require(
+        folds == 4 * len(found),
+        where,
+        "a fold is <details><summary>…</summary>, empty line, text, empty line, </details>",
+    )
     return [(summary.strip(), text.strip()) for summary, text in found]
 
 

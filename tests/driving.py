@@ -43,7 +43,10 @@ def something_of_everything(figure):
     """A few messages of each kind that this figure understands, ticks of a run among them"""
     messages = [message for control in figure.controls for message in _messages(control, 3)]
     for number, handle in enumerate(figure.handles):
-        messages += [{"kind": "nudge", "handle": number, "dx": 2, "dy": 3}, {"kind": "nudge", "handle": number, "dx": -1, "dy": -1}]
+        messages += [
+            {"kind": "nudge", "handle": number, "dx": 2, "dy": 3},
+            {"kind": "nudge", "handle": number, "dx": -1, "dy": -1},
+        ]
     if "playing" in figure.state:
         messages += [{"kind": "change", "changes": {"playing": True}, "done": True}, *5 * [{"kind": "tick"}]]
     return messages

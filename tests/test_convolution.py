@@ -25,10 +25,20 @@ def laid_out(x, channels_apart):
 
 
 @quickly
-@given(few, st.tuples(size, size), st.tuples(st.integers(0, 4), st.integers(0, 4)), few, few, st.tuples(few, few),
-       each_padding, st.booleans(), st.integers(0, 99))  # fmt: skip
+@given(
+    few,
+    st.tuples(size, size),
+    st.tuples(st.integers(0, 4), st.integers(0, 4)),
+    few,
+    few,
+    st.tuples(few, few),
+    each_padding,
+    st.booleans(),
+    st.integers(0, 99),
+)
 def test_convolution_agrees_with_scipy_and_its_slopes_with_autograd(
-        batch, kernel, more, channels, filters, stride, padding, apart, seed):
+    batch, kernel, more, channels, filters, stride, padding, apart, seed
+):
     generator = np.random.default_rng(seed)
     x = generator.normal(size=(batch, kernel[0] + more[0], kernel[1] + more[1], channels))
     w, b = generator.normal(size=(*kernel, channels, filters)), generator.normal(size=filters)
@@ -42,8 +52,16 @@ def test_convolution_agrees_with_scipy_and_its_slopes_with_autograd(
 
 
 @quickly
-@given(few, st.tuples(few, few), st.tuples(st.integers(0, 4), st.integers(0, 4)), few, st.tuples(few, few), each_padding,
-       st.booleans(), st.integers(0, 99))  # fmt: skip
+@given(
+    few,
+    st.tuples(few, few),
+    st.tuples(st.integers(0, 4), st.integers(0, 4)),
+    few,
+    st.tuples(few, few),
+    each_padding,
+    st.booleans(),
+    st.integers(0, 99),
+)
 def test_pooling_and_its_slopes_agree_with_autograd(batch, window, more, channels, stride, padding, apart, seed):
     generator = np.random.default_rng(seed)
     x = generator.normal(size=(batch, window[0] + more[0], window[1] + more[1], channels))
@@ -61,7 +79,10 @@ def test_no_slope_is_computed_for_pictures_that_are_data():
     for given_x in (data, node):
         graph.sum(layer(given_x)).backward()
     assert data.gradient is None and node.gradient.shape == x.shape
-    assert ops.Convolve(of_data=True).backward(x, layer.kernel.value, layer.bias.value, None, np.ones((2, 3, 3, 3)))[0] is None
+    assert (
+        ops.Convolve(of_data=True).backward(x, layer.kernel.value, layer.bias.value, None, np.ones((2, 3, 3, 3)))[0]
+        is None
+    )
 
 
 def test_the_slope_of_a_maximum_goes_to_one_pixel_also_where_several_are_largest():
@@ -78,12 +99,15 @@ def test_windows_that_overlap_add_their_slopes_up():
     assert op.backward(x, op.forward(x), np.array([2.0, 3.0]).reshape(1, 1, 2, 1)).ravel().tolist() == [0, 5, 0]
 
 
-@pytest.mark.parametrize("shape, w, said", [
-    ((1, 3, 5, 1), (4, 3, 1, 2), r"a window of 4 does not fit on 3 pixels: \(3 − 4\) // 1 \+ 1 = 0 places"),
-    ((1, 5, 2, 1), (3, 3, 1, 2), r"a window of 3 does not fit on 2 pixels: \(2 − 3\) // 1 \+ 1 = 0 places"),
-    ((1, 5, 5, 2), (3, 3, 1, 2), "the kernels expect 1 channels, the pictures have 2"),
-    ((5, 5, 1), (3, 3, 1, 2), r"pictures have the shape \(batch, rows, columns, channels\), got \(5, 5, 1\)"),
-])
+@pytest.mark.parametrize(
+    "shape, w, said",
+    [
+        ((1, 3, 5, 1), (4, 3, 1, 2), r"a window of 4 does not fit on 3 pixels: \(3 − 4\) // 1 \+ 1 = 0 places"),
+        ((1, 5, 2, 1), (3, 3, 1, 2), r"a window of 3 does not fit on 2 pixels: \(2 − 3\) // 1 \+ 1 = 0 places"),
+        ((1, 5, 5, 2), (3, 3, 1, 2), "the kernels expect 1 channels, the pictures have 2"),
+        ((5, 5, 1), (3, 3, 1, 2), r"pictures have the shape \(batch, rows, columns, channels\), got \(5, 5, 1\)"),
+    ],
+)
 def test_what_does_not_fit_is_said_with_its_arithmetic(shape, w, said):
     with pytest.raises(ValueError, match="Convolve: shapes .* do not fit: " + said):
         graph.apply(ops.Convolve(), np.ones(shape), np.ones(w), np.ones(2))
@@ -91,15 +115,23 @@ def test_what_does_not_fit_is_said_with_its_arithmetic(shape, w, said):
 
 # ---- the layers
 
+
 def small_net():
-    return training.Sequential([
-        Conv2D(4, 3, activation="relu", padding="same", input_shape=(8, 8, 1)), MaxPooling2D(),
-        Conv2D(6, (3, 2), strides=(1, 2), kernel_regularizer="l2"), GlobalMaxPooling2D(), Dense(10)])  # fmt: skip
+    return training.Sequential(
+        [
+            Conv2D(4, 3, activation="relu", padding="same", input_shape=(8, 8, 1)),
+            MaxPooling2D(),
+            Conv2D(6, (3, 2), strides=(1, 2), kernel_regularizer="l2"),
+            GlobalMaxPooling2D(),
+            Dense(10),
+        ]
+    )
 
 
 def test_shapes_and_parameters_are_keras_s():
-    model = training.Sequential([
-        Conv2D(5, 3, activation="tanh", input_shape=(8, 8, 1)), MaxPooling2D(2), Flatten(), Dense(10)])  # fmt: skip
+    model = training.Sequential(
+        [Conv2D(5, 3, activation="tanh", input_shape=(8, 8, 1)), MaxPooling2D(2), Flatten(), Dense(10)]
+    )
     shape, shapes = (None, 8, 8, 1), []
     for layer in model.layers:
         shape = layer.output_shape(shape)
@@ -109,12 +141,19 @@ def test_shapes_and_parameters_are_keras_s():
     assert [layer.name for layer in model.layers] == ["conv2d", "max_pooling2d", "flatten", "dense"]
 
 
-@pytest.mark.parametrize("layer, shape, expected", [
-    (Conv2D(2, 3, strides=2), (7, 8, 3), (3, 3, 2)), (Conv2D(2, 3, strides=2, padding="same"), (7, 8, 3), (4, 4, 2)),
-    (Conv2D(2, (1, 5)), (3, 8, 1), (3, 4, 2)), (Conv2D(1, 4, padding="same"), (5, 3, 2), (5, 3, 1)),
-    (MaxPooling2D(), (5, 8, 3), (2, 4, 3)), (MaxPooling2D(padding="same"), (5, 8, 3), (3, 4, 3)),
-    (MaxPooling2D(3, strides=1), (5, 8, 3), (3, 6, 3)), (GlobalMaxPooling2D(), (5, 8, 3), (3,)),
-])
+@pytest.mark.parametrize(
+    "layer, shape, expected",
+    [
+        (Conv2D(2, 3, strides=2), (7, 8, 3), (3, 3, 2)),
+        (Conv2D(2, 3, strides=2, padding="same"), (7, 8, 3), (4, 4, 2)),
+        (Conv2D(2, (1, 5)), (3, 8, 1), (3, 4, 2)),
+        (Conv2D(1, 4, padding="same"), (5, 3, 2), (5, 3, 1)),
+        (MaxPooling2D(), (5, 8, 3), (2, 4, 3)),
+        (MaxPooling2D(padding="same"), (5, 8, 3), (3, 4, 3)),
+        (MaxPooling2D(3, strides=1), (5, 8, 3), (3, 6, 3)),
+        (GlobalMaxPooling2D(), (5, 8, 3), (3,)),
+    ],
+)
 def test_output_shapes_follow_stride_and_padding(layer, shape, expected):
     assert layer.output_shape((None, *shape)) == (None, *expected)
 
@@ -171,19 +210,28 @@ def test_frozen_kernels_stay_what_they_are():
     assert moved == [False, False, True, True, True, True]
 
 
-@pytest.mark.parametrize("make, said", [
-    (lambda: Conv2D(0, 3), "filters must be a whole number from 1 up, got 0"),
-    (lambda: Conv2D(2, (3, 3, 3)), r"kernel_size expects one whole number or two, such as 3 or \(3, 3\), got \(3, 3, 3\)"),
-    (lambda: Conv2D(2, "3"), "kernel_size expects one whole number or two"),
-    (lambda: Conv2D(2, 3, strides=0), "strides must be a whole number from 1 up, got 0"),
-    (lambda: Conv2D(2, 3, padding="full"), "padding must be \"valid\" or \"same\", got 'full'"),
-    (lambda: MaxPooling2D(padding="none"), "padding must be \"valid\" or \"same\", got 'none'"),
-    (lambda: Conv2D(2, 3)(np.ones((5, 8, 8))), r"Conv2D expects pictures .* got x of shape \(5, 8, 8\): x\[\.\.\., np"),
-    (lambda: training.Sequential([Conv2D(2, 9, input_shape=(8, 8, 1))]), r"\(8 − 9\) // 1 \+ 1 = 0 places"),
-    (lambda: MaxPooling2D()(np.ones((5, 8))), r"MaxPooling2D expects pictures .* got x of shape \(5, 8\)$"),
-    (lambda: GlobalMaxPooling2D()(np.ones((5, 8))), "GlobalMaxPooling2D expects pictures"),
-    (lambda: small_net().inputs(np.ones((2, 9, 9, 1))), r"expects examples of shape \(8, 8, 1\)"),
-])
+@pytest.mark.parametrize(
+    "make, said",
+    [
+        (lambda: Conv2D(0, 3), "filters must be a whole number from 1 up, got 0"),
+        (
+            lambda: Conv2D(2, (3, 3, 3)),
+            r"kernel_size expects one whole number or two, such as 3 or \(3, 3\), got \(3, 3, 3\)",
+        ),
+        (lambda: Conv2D(2, "3"), "kernel_size expects one whole number or two"),
+        (lambda: Conv2D(2, 3, strides=0), "strides must be a whole number from 1 up, got 0"),
+        (lambda: Conv2D(2, 3, padding="full"), 'padding must be "valid" or "same", got \'full\''),
+        (lambda: MaxPooling2D(padding="none"), 'padding must be "valid" or "same", got \'none\''),
+        (
+            lambda: Conv2D(2, 3)(np.ones((5, 8, 8))),
+            r"Conv2D expects pictures .* got x of shape \(5, 8, 8\): x\[\.\.\., np",
+        ),
+        (lambda: training.Sequential([Conv2D(2, 9, input_shape=(8, 8, 1))]), r"\(8 − 9\) // 1 \+ 1 = 0 places"),
+        (lambda: MaxPooling2D()(np.ones((5, 8))), r"MaxPooling2D expects pictures .* got x of shape \(5, 8\)$"),
+        (lambda: GlobalMaxPooling2D()(np.ones((5, 8))), "GlobalMaxPooling2D expects pictures"),
+        (lambda: small_net().inputs(np.ones((2, 9, 9, 1))), r"expects examples of shape \(8, 8, 1\)"),
+    ],
+)
 def test_wrong_settings_and_shapes_are_said(make, said):
     with pytest.raises(ValueError, match=said):
         make()

@@ -17,6 +17,7 @@ SENTENCES = st.lists(st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=6)
 
 # ---- the vocabulary
 
+
 def test_the_frequent_words_come_first_after_unknown_and_padding():
     vocabulary = Vocabulary(TWO)
     assert vocabulary.words == ["<unk>", "<pad>", "apples", "likes", "Abby"] and len(vocabulary) == 5
@@ -43,11 +44,17 @@ def test_a_vocabulary_is_asked_for_words():
 
 # ---- windows
 
+
 def test_a_window_has_its_word_in_the_middle_and_padding_where_the_sentence_has_ended():
     made = Corpus(TWO, TAGS)
     apples, likes, abby = (made.vocabulary[word] for word in ("apples", "likes", "Abby"))
-    assert made.windows(3).tolist() == [[1, abby, likes], [abby, likes, apples], [likes, apples, 1],
-                                        [1, likes, apples], [likes, apples, 1]]
+    assert made.windows(3).tolist() == [
+        [1, abby, likes],
+        [abby, likes, apples],
+        [likes, apples, 1],
+        [1, likes, apples],
+        [likes, apples, 1],
+    ]
     assert made.contexts(3).tolist() == [[1, likes], [abby, apples], [likes, 1], [1, apples], [likes, 1]]
     assert made.histories(2).tolist() == [[1, 1], [1, abby], [abby, likes], [1, 1], [1, likes]]
     assert [made.tag_names[tag] for tag in made.tag_ids] == sum(TAGS, [])
@@ -59,7 +66,7 @@ def test_windows_are_those_that_a_loop_cuts_out(sentences, width):
     expected = []
     for sentence in sentences:
         padded = ["<pad>"] * side + sentence + ["<pad>"] * side
-        expected += [made.vocabulary.ids(padded[i:i + width]).tolist() for i in range(len(sentence))]
+        expected += [made.vocabulary.ids(padded[i : i + width]).tolist() for i in range(len(sentence))]
     assert made.windows(width).tolist() == expected and made.windows(width).shape == (len(made.word_ids), width)
     np.testing.assert_array_equal(made.windows(width)[:, side], made.word_ids)
     np.testing.assert_array_equal(made.histories(2), made.windows(5)[:, :2])
@@ -78,6 +85,7 @@ def test_a_history_looks_back_at_least_one_word(count):
 
 
 # ---- parts of a corpus
+
 
 @given(st.integers(1, 19), st.integers(0, 5))
 def test_a_split_deals_out_every_sentence_once_and_keeps_the_numbers_of_words_and_tags(count, seed):
@@ -120,19 +128,23 @@ def test_a_corpus_says_what_it_is():
     assert repr(Corpus(TWO)) == "Corpus(2 sentences, 5 words, vocabulary of 5)"
 
 
-@pytest.mark.parametrize("act, words", [
-    (lambda: Corpus(TWO, TAGS[:1]), "2 sentences needs as many rows of tags, got 1"),
-    (lambda: Corpus(TWO, [TAGS[0], ["NOUN"]]), "sentence 1 has 2 words and 1 tags"),
-    (lambda: Corpus(TWO).tag_ids, "has no tags"),
-    (lambda: Corpus(TWO).ambiguous_words(), "has no tags"),
-    (lambda: Corpus(TWO, TAGS).reading([["likes"]], [["ADV"]]).tag_ids, "tag ADV .* there are NOUN, PROPN, VERB"),
-])
+@pytest.mark.parametrize(
+    "act, words",
+    [
+        (lambda: Corpus(TWO, TAGS[:1]), "2 sentences needs as many rows of tags, got 1"),
+        (lambda: Corpus(TWO, [TAGS[0], ["NOUN"]]), "sentence 1 has 2 words and 1 tags"),
+        (lambda: Corpus(TWO).tag_ids, "has no tags"),
+        (lambda: Corpus(TWO).ambiguous_words(), "has no tags"),
+        (lambda: Corpus(TWO, TAGS).reading([["likes"]], [["ADV"]]).tag_ids, "tag ADV .* there are NOUN, PROPN, VERB"),
+    ],
+)
 def test_tags_that_do_not_fit_are_named(act, words):
     with pytest.raises(ValueError, match=words):
         act()
 
 
 # ---- the sentences made for the course
+
 
 def test_the_seed_alone_decides_the_sentences():
     once, again, other = (datasets.fruit_sentences(50, seed=seed) for seed in (4, 4, 5))
@@ -183,22 +195,29 @@ def test_sentences_are_counted_from_1(count):
 
 # ---- your own text
 
+
 def written(folder, text, encoding="utf-8", name="own.txt"):
     (folder / name).write_bytes(textwrap.dedent(text).encode(encoding))
     return folder / name
 
 
 def test_a_text_becomes_sentences_in_lower_case_without_punctuation(tmp_path):
-    path = written(tmp_path, """\
+    path = written(
+        tmp_path,
+        """\
         “Well,” said Abby – it's 12,50 for
         the co-owner's apples! Élan…
 
         A title without an end
 
-        3.14, or 7?""")
+        3.14, or 7?""",
+    )
     assert datasets.read_text(path, least=1).sentences == [
-        "well said abby it's <number> for the co-owner's apples".split(), ["élan"],
-        "a title without an end".split(), ["<number>", "or", "<number>"]]
+        "well said abby it's <number> for the co-owner's apples".split(),
+        ["élan"],
+        "a title without an end".split(),
+        ["<number>", "or", "<number>"],
+    ]
 
 
 def test_letters_of_all_languages_are_words(tmp_path):
@@ -241,8 +260,10 @@ def test_a_treebank_gives_its_words_and_universal_tags_without_contractions_and_
 
 def test_the_courses_sentences_come_back_from_both_kinds_of_file(tmp_path):
     made = datasets.fruit_sentences(200, least=1)
-    rows = ["\n".join(f"{i + 1}\t{word}\t_\t{tag}\t_\t_\t_\t_\t_\t_" for i, (word, tag) in enumerate(zip(*pair)))
-            for pair in zip(made.sentences, made.tags)]
+    rows = [
+        "\n".join(f"{i + 1}\t{word}\t_\t{tag}\t_\t_\t_\t_\t_\t_" for i, (word, tag) in enumerate(zip(*pair)))
+        for pair in zip(made.sentences, made.tags)
+    ]
     (tmp_path / "own.conllu").write_text("\n\n".join(rows) + "\n\n", encoding="utf-8")
     treebank = datasets.read_conllu(tmp_path / "own.conllu", least=1)
     assert (treebank.sentences, treebank.tags) == (made.sentences, made.tags)
@@ -253,21 +274,35 @@ def test_the_courses_sentences_come_back_from_both_kinds_of_file(tmp_path):
 
 
 @pytest.mark.parametrize("read", [datasets.read_text, datasets.read_conllu])
-@pytest.mark.parametrize("spoil, error, words", [
-    (lambda folder: folder / "missing.txt", FileNotFoundError, r"There is no file .*missing.txt \(looked for in "),
-    (lambda folder: folder, IsADirectoryError, "is a folder: give the name of a text file"),
-    (lambda folder: written(folder, "Äpfel und Birnen", encoding="latin-1"), ValueError, "own.txt is not UTF-8 text"),
-    (lambda folder: written(folder, ""), ValueError, "own.txt holds no (words|sentences)"),
-    (lambda folder: written(folder, "\n \n"), ValueError, "own.txt holds no (words|sentences)"),
-])
+@pytest.mark.parametrize(
+    "spoil, error, words",
+    [
+        (lambda folder: folder / "missing.txt", FileNotFoundError, r"There is no file .*missing.txt \(looked for in "),
+        (lambda folder: folder, IsADirectoryError, "is a folder: give the name of a text file"),
+        (
+            lambda folder: written(folder, "Äpfel und Birnen", encoding="latin-1"),
+            ValueError,
+            "own.txt is not UTF-8 text",
+        ),
+        (lambda folder: written(folder, ""), ValueError, "own.txt holds no (words|sentences)"),
+        (lambda folder: written(folder, "\n \n"), ValueError, "own.txt holds no (words|sentences)"),
+    ],
+)
 def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path, read, spoil, error, words):
     with pytest.raises(error, match=words):
         read(spoil(tmp_path))
 
 
-@pytest.mark.parametrize("text", [
-    "Abby likes apples.\n", "# only = a comment\n", "1\tAbby\n", "x\tAbby\tAbby\tPROPN\n",
-    "1\tAbby\tAbby\tPROPN\n\nAbby\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Abby likes apples.\n",
+        "# only = a comment\n",
+        "1\tAbby\n",
+        "x\tAbby\tAbby\tPROPN\n",
+        "1\tAbby\tAbby\tPROPN\n\nAbby\n",
+    ],
+)
 def test_a_text_that_is_no_treebank_is_told_from_one(tmp_path, text):
     with pytest.raises(ValueError, match="own.txt (is not in|holds no sentences in) CoNLL-U"):
         datasets.read_conllu(written(tmp_path, text))

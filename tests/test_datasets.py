@@ -58,6 +58,8 @@ def test_the_digits_are_1797_pictures_of_8_by_8_with_steps_of_a_sixteenth():
 def test_the_digits_are_those_of_uci_in_the_order_of_scikit_learn():
     pictures, digits = datasets.digits()
     rows = np.column_stack([pictures.reshape(-1, 64) * 16, digits]).astype(np.uint8)  # a row as in the published table
-    assert hashlib.sha256(rows.tobytes()).hexdigest() == "68aea062d35a127749050fa0e52dca09d6569ac08092c925610e0954e172dde2"
+    assert (
+        hashlib.sha256(rows.tobytes()).hexdigest() == "68aea062d35a127749050fa0e52dca09d6569ac08092c925610e0954e172dde2"
+    )
     assert digits[:10].tolist() == list(range(10))
     assert (pictures[0] * 16).astype(int)[:2].tolist() == [[0, 0, 5, 13, 9, 1, 0, 0], [0, 0, 13, 15, 10, 15, 5, 0]]

@@ -37,7 +37,7 @@ def test_gradients_through_an_embedding_agree_with_nudges_and_with_autograd():
     for i, weight in enumerate(model.weights):
         gradient = np.asarray(weight.gradient)
         np.testing.assert_allclose(gradient, autograd.grad(reference, i)(*values), rtol=1e-10, atol=1e-14)
-        assert check_gradient(lambda x, i=i: reference(*values[:i], x, *values[i + 1:]), gradient, values[i]).ok
+        assert check_gradient(lambda x, i=i: reference(*values[:i], x, *values[i + 1 :]), gradient, values[i]).ok
 
 
 def test_a_word_used_in_both_windows_of_a_ranking_collects_both_gradients():
@@ -80,8 +80,13 @@ def test_a_graph_with_a_table_can_be_told_and_drawn_after_its_backward_pass(caps
 
 # ---- optimizers: the rows used, and nothing else
 
-OPTIMIZERS = {"SGD": lambda: SGD(0.1), "momentum": lambda: SGD(0.1, momentum=0.9),
-              "Nesterov": lambda: SGD(0.1, momentum=0.9, nesterov=True), "RMSprop": RMSprop, "Adam": lambda: Adam(0.1)}
+OPTIMIZERS = {
+    "SGD": lambda: SGD(0.1),
+    "momentum": lambda: SGD(0.1, momentum=0.9),
+    "Nesterov": lambda: SGD(0.1, momentum=0.9, nesterov=True),
+    "RMSprop": RMSprop,
+    "Adam": lambda: Adam(0.1),
+}
 
 
 @pytest.mark.parametrize("make", OPTIMIZERS.values(), ids=OPTIMIZERS)
@@ -133,6 +138,7 @@ def seconds(act):
 
 # ---- the layer
 
+
 def test_an_embedding_has_keras_numbers(capsys):
     layer = Embedding(50, 8, input_shape=(4,))
     model = Stack([layer, Flatten(), Dense(3)])
@@ -183,12 +189,15 @@ def test_a_model_of_words_is_built_by_its_first_data_and_knows_what_fits():
     assert Sequential([Stack([Embedding(5, 2), Flatten()]), Dense(3)]).predict(WORDS).shape == (2, 3)
 
 
-@pytest.mark.parametrize("words, error, said", [
-    ([[0, 5, 1]], ValueError, r"Embedding has rows 0 to 4 \(input_dim\), got 5"),
-    ([[0, -1, 1]], ValueError, "whole numbers from 0 up, got -1"),
-    ([[0, 1.5, 1]], TypeError, "expected whole numbers"),
-    ([[0, 1]], ValueError, r"examples of shape \(3,\) \(input_shape\), got \(2,\)"),
-])
+@pytest.mark.parametrize(
+    "words, error, said",
+    [
+        ([[0, 5, 1]], ValueError, r"Embedding has rows 0 to 4 \(input_dim\), got 5"),
+        ([[0, -1, 1]], ValueError, "whole numbers from 0 up, got -1"),
+        ([[0, 1.5, 1]], TypeError, "expected whole numbers"),
+        ([[0, 1]], ValueError, r"examples of shape \(3,\) \(input_shape\), got \(2,\)"),
+    ],
+)
 def test_words_that_have_no_row_are_named(words, error, said):
     with pytest.raises(error, match=said):
         tagger().predict(words)

@@ -32,7 +32,6 @@ import re
 
 import nbformat
 import pytest
-
 from course_notebooks import (
     LESSONS,
     NAMES,
@@ -42,10 +41,16 @@ from course_notebooks import (
     details,
     find_checks,
     find_exercises,
+    find_quizzes,
+    names_bound,
+    names_used,
+    printed,
+    read,
+    writer,
 )
-from course_notebooks import find_quizzes, names_bound, names_used, printed, read, writer
-from helpers import checks
 from wrong_answers import WRONG_ANSWERS
+
+from helpers import checks
 
 DECLARED = {exercise.name: exercise for exercise in checks.all_exercises()}
 each_notebook = pytest.mark.parametrize("name", NAMES)
@@ -97,18 +102,12 @@ def test_no_hint_holds_the_solution(name):
 
 def given_away(solution, given, text):
     """What the solution returns or assigns, more than bare names, if the text tells it and `given` did not"""
-    values = [
-        node.value for node in ast.walk(ast.parse(solution)) if isinstance(node, (ast.Return, ast.Assign))
-    ]
+    values = [node.value for node in ast.walk(ast.parse(solution)) if isinstance(node, (ast.Return, ast.Assign))]
     telling = (ast.BinOp, ast.Call, ast.Compare, ast.Constant)
-    values = [
-        value for value in values if value and any(isinstance(part, telling) for part in ast.walk(value))
-    ]
+    values = [value for value in values if value and any(isinstance(part, telling) for part in ast.walk(value))]
     answers = {squeeze(ast.unparse(value)) for value in values}
     return [
-        answer
-        for answer in answers
-        if len(answer) >= 4 and answer in squeeze(text) and answer not in squeeze(given)
+        answer for answer in answers if len(answer) >= 4 and answer in squeeze(text) and answer not in squeeze(given)
     ]
 
 
@@ -220,13 +219,20 @@ def test_an_exercise_is_read_from_its_four_cells():
     assert (exercise.name, exercise.hints, exercise.code) == ("double", ["Twice."], "double = 2\n")
 
 
-@pytest.mark.parametrize("changed", [
-    {"task": "### Exercise double"}, {"stub": "double = 1"},
-    {"check": "print(double)"}, {"check": "checks.double()"},
-    {"folds": FOLDS.replace("Hint 1", "Hint 2")}, {"folds": FOLDS.replace("Solution", "Answer")},
-    {"folds": FOLDS.replace("```python", "```")}, {"folds": FOLDS.replace("</summary>\n", "</summary>")},
-    {"folds": FOLDS[: FOLDS.index("<details><summary>Solution")]},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"task": "### Exercise double"},
+        {"stub": "double = 1"},
+        {"check": "print(double)"},
+        {"check": "checks.double()"},
+        {"folds": FOLDS.replace("Hint 1", "Hint 2")},
+        {"folds": FOLDS.replace("Solution", "Answer")},
+        {"folds": FOLDS.replace("```python", "```")},
+        {"folds": FOLDS.replace("</summary>\n", "</summary>")},
+        {"folds": FOLDS[: FOLDS.index("<details><summary>Solution")]},
+    ],
+)
 def test_an_exercise_that_breaks_the_convention_is_refused(changed):
     with pytest.raises(Malformed):
         find_exercises(page(**changed))

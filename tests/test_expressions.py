@@ -19,12 +19,35 @@ fuzz = settings(deadline=None, max_examples=400, derandomize=True, database=None
 
 # ---- right formulas
 
-@pytest.mark.parametrize("text, value", [
-    ("w1*x + b1", 1.0), ("2 + 3*4", 14), ("-3**2", -9), ("(-3)**2", 9), ("2**3**2", 512), ("1/4", 0.25),
-    ("x − 2·x", -2), ("6 ÷ 3 × 2", 4), (" x ", 2), ("+x", 2), ("--x", 2), ("1_000 + .5", 1000.5), ("2e-1", 0.2),
-    ("square(x)", 4), ("sqrt(x*8)", 4), ("log(exp(y))", 0.5), ("sin(x)**2 + cos(x)**2", 1), ("x**-1", 0.5),
-    ("tanh(x)", math.tanh(2)), ("x**y", 2**0.5), ("(\n x\t)", 2), ("x**2.0", 4), ("ŷ + 1", 4),
-])  # fmt: skip
+
+@pytest.mark.parametrize(
+    "text, value",
+    [
+        ("w1*x + b1", 1.0),
+        ("2 + 3*4", 14),
+        ("-3**2", -9),
+        ("(-3)**2", 9),
+        ("2**3**2", 512),
+        ("1/4", 0.25),
+        ("x − 2·x", -2),
+        ("6 ÷ 3 × 2", 4),
+        (" x ", 2),
+        ("+x", 2),
+        ("--x", 2),
+        ("1_000 + .5", 1000.5),
+        ("2e-1", 0.2),
+        ("square(x)", 4),
+        ("sqrt(x*8)", 4),
+        ("log(exp(y))", 0.5),
+        ("sin(x)**2 + cos(x)**2", 1),
+        ("x**-1", 0.5),
+        ("tanh(x)", math.tanh(2)),
+        ("x**y", 2**0.5),
+        ("(\n x\t)", 2),
+        ("x**2.0", 4),
+        ("ŷ + 1", 4),
+    ],
+)
 def test_a_formula_has_the_value_that_it_has_on_paper(text, value):
     assert parse(text, VALUES | {"ŷ": 3.0}).value == pytest.approx(value, rel=1e-15)
 
@@ -57,8 +80,13 @@ FORMULAS = st.recursive(
     st.sampled_from([*VALUES, "2", "0.5", "3"]),
     lambda part: st.one_of(
         st.tuples(part, st.sampled_from("+-*/"), part).map(lambda t: f"({t[0]} {t[1]} {t[2]})"),
-        part.map("(-{})".format), part.map("tanh({})".format), part.map("sin({})".format), part.map("({})**2".format),
-    ), max_leaves=7)  # fmt: skip
+        part.map("(-{})".format),
+        part.map("tanh({})".format),
+        part.map("sin({})".format),
+        part.map("({})**2".format),
+    ),
+    max_leaves=7,
+)
 
 
 @fuzz
@@ -66,7 +94,7 @@ FORMULAS = st.recursive(
 def test_value_and_slopes_agree_with_python_and_autograd(text):
     known = {"tanh": anp.tanh, "sin": anp.sin}
     names = names_in(text)
-    compute = lambda *values: eval(text, known, dict(zip(names, values))) * 1.0  # noqa: E731, S307 (our own text)
+    compute = lambda *values: eval(text, known, dict(zip(names, values))) * 1.0
     try:
         value = compute(*(VALUES[name] for name in names))
     except ZeroDivisionError:
@@ -91,29 +119,67 @@ def test_value_and_slopes_agree_with_python_and_autograd(text):
 
 # ---- wrong formulas
 
-@pytest.mark.parametrize("text, position, words", [
-    ("", 0, "nothing here yet"), ("   ", 0, "nothing here yet"), ("x +", 3, "something is missing after ‘x +’"),
-    ("(x", 0, "this ( is never closed"), ("exp(x", 3, "this ( is never closed"), ("x)", 1, "this ) has no ( before it"),
-    ("2x", 0, "to multiply, write *: 2*x"), ("x + 3y", 4, "to multiply, write *: 3*y"),
-    ("3(x+1)", 0, "to multiply, write * between ‘3’ and the ("), ("x(2)", 0, "between ‘x’ and the ("),
-    ("x^2", 1, "a power is written **"), ("x²", 1, "write **2"), ("y = 2*x", 2, "write the right-hand side only"),
-    ("1,5", 1, "a decimal number takes a point"), ("x # comment", 2, "no room for comments"),
-    ("foo(x)", 0, "‘foo’ is no function I know; I know exp, log"), ("tanh + 1", 0, "tanh needs its input in parentheses"),
-    ("exp()", 0, "exp needs one input"), ("q + 1", 0, "‘q’ has no value"), ("1 + q", 4, "‘q’ has no value"),
-    ("1/0", 0, "‘1/0’ divides by 0"), ("1 + x/(x-2)", 4, "‘x/(x-2)’ divides by 0"), ("log(0-1)", 0, "needs a number above 0, got -1"), ("log(0)", 0, "needs a number above 0"),
-    ("np.tanh(x)", 0, "write tanh(x), without ‘np’"), ("1 + sin x", 4, "sin needs its input in parentheses"),
-    ("9**9**9", 0, "‘9**9**9’ is too large"), ("exp(1000)", 0, "is too large"), ("1e999", 0, "is too large"),
-    ("((-8)**(1/3))", 1, "needs a number above 0, got -8"), ("x if y else x", 0, "is not arithmetic"), ("x.real", 0, "is not arithmetic"),
-    ("x[0]", 0, "is not arithmetic"), ("'x'", 0, "is not arithmetic"), ("3j", 0, "is not arithmetic"),
-    ("True", 0, "is not arithmetic"), ("x % 2", 0, "is not arithmetic"), ("x // 2", 0, "is not arithmetic"),
-    ("not x", 0, "is not arithmetic"), ("x < 2", 0, "is not arithmetic"), ("[x]", 0, "is not arithmetic"),
-    ("lambda: x", 0, "is not arithmetic"), ("exp(*x)", 4, "is not arithmetic"), ("f'{x}'", 0, "is not arithmetic"),
-    ("__import__('os')", 0, "‘__import__’ is no function I know"), ("x.__class__()", 0, "to multiply"),
-    ("ŷ + ŷ.a", 4, "‘ŷ.a’ is not arithmetic"), ("x y", 2, "‘y’ does not fit here"), ("x * / 2", 4, "‘/ 2’ does not fit"),
-    ("\ud800", 0, "does not fit here"), ("(" * 10_000, MOST_LETTERS, "at most 200 letters, got 10000"),
-    ("-" * 90 + "x", 40, "more than 40 operations inside each other"), ("x" + "+x" * 60, 0, "more than 40 operations"),
-    (None, 0, "a line of text, got NoneType"), (3.0, 0, "a line of text, got float"),
-])  # fmt: skip
+
+@pytest.mark.parametrize(
+    "text, position, words",
+    [
+        ("", 0, "nothing here yet"),
+        ("   ", 0, "nothing here yet"),
+        ("x +", 3, "something is missing after ‘x +’"),
+        ("(x", 0, "this ( is never closed"),
+        ("exp(x", 3, "this ( is never closed"),
+        ("x)", 1, "this ) has no ( before it"),
+        ("2x", 0, "to multiply, write *: 2*x"),
+        ("x + 3y", 4, "to multiply, write *: 3*y"),
+        ("3(x+1)", 0, "to multiply, write * between ‘3’ and the ("),
+        ("x(2)", 0, "between ‘x’ and the ("),
+        ("x^2", 1, "a power is written **"),
+        ("x²", 1, "write **2"),
+        ("y = 2*x", 2, "write the right-hand side only"),
+        ("1,5", 1, "a decimal number takes a point"),
+        ("x # comment", 2, "no room for comments"),
+        ("foo(x)", 0, "‘foo’ is no function I know; I know exp, log"),
+        ("tanh + 1", 0, "tanh needs its input in parentheses"),
+        ("exp()", 0, "exp needs one input"),
+        ("q + 1", 0, "‘q’ has no value"),
+        ("1 + q", 4, "‘q’ has no value"),
+        ("1/0", 0, "‘1/0’ divides by 0"),
+        ("1 + x/(x-2)", 4, "‘x/(x-2)’ divides by 0"),
+        ("log(0-1)", 0, "needs a number above 0, got -1"),
+        ("log(0)", 0, "needs a number above 0"),
+        ("np.tanh(x)", 0, "write tanh(x), without ‘np’"),
+        ("1 + sin x", 4, "sin needs its input in parentheses"),
+        ("9**9**9", 0, "‘9**9**9’ is too large"),
+        ("exp(1000)", 0, "is too large"),
+        ("1e999", 0, "is too large"),
+        ("((-8)**(1/3))", 1, "needs a number above 0, got -8"),
+        ("x if y else x", 0, "is not arithmetic"),
+        ("x.real", 0, "is not arithmetic"),
+        ("x[0]", 0, "is not arithmetic"),
+        ("'x'", 0, "is not arithmetic"),
+        ("3j", 0, "is not arithmetic"),
+        ("True", 0, "is not arithmetic"),
+        ("x % 2", 0, "is not arithmetic"),
+        ("x // 2", 0, "is not arithmetic"),
+        ("not x", 0, "is not arithmetic"),
+        ("x < 2", 0, "is not arithmetic"),
+        ("[x]", 0, "is not arithmetic"),
+        ("lambda: x", 0, "is not arithmetic"),
+        ("exp(*x)", 4, "is not arithmetic"),
+        ("f'{x}'", 0, "is not arithmetic"),
+        ("__import__('os')", 0, "‘__import__’ is no function I know"),
+        ("x.__class__()", 0, "to multiply"),
+        ("ŷ + ŷ.a", 4, "‘ŷ.a’ is not arithmetic"),
+        ("x y", 2, "‘y’ does not fit here"),
+        ("x * / 2", 4, "‘/ 2’ does not fit"),
+        ("\ud800", 0, "does not fit here"),
+        ("(" * 10_000, MOST_LETTERS, "at most 200 letters, got 10000"),
+        ("-" * 90 + "x", 40, "more than 40 operations inside each other"),
+        ("x" + "+x" * 60, 0, "more than 40 operations"),
+        (None, 0, "a line of text, got NoneType"),
+        (3.0, 0, "a line of text, got float"),
+    ],
+)
 def test_what_is_wrong_is_said_with_its_place(text, position, words):
     with pytest.raises(ExpressionError) as caught:
         parse(text, VALUES | {"ŷ": 3.0})
@@ -133,9 +199,56 @@ def only_the_documented_error(function, text):
         str(error).encode()
 
 
-PIECES = st.sampled_from([*FUNCTIONS, *VALUES, "+", "-", "*", "/", "**", "(", ")", " ", "2", ".5", "1e9", "9**9", "=",
-                          ",", "[", "]", "{", "}", ":", "lambda", "if", "else", "for x in", "await", "yield", "'", '"',
-                          "\\", "\n", "#", "0x", "_", ".", "@", "~", "!", "≠", "²", "\0", "f'", "is", "not", "0o9", "1if"])  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        *FUNCTIONS,
+        *VALUES,
+        "+",
+        "-",
+        "*",
+        "/",
+        "**",
+        "(",
+        ")",
+        " ",
+        "2",
+        ".5",
+        "1e9",
+        "9**9",
+        "=",
+        ",",
+        "[",
+        "]",
+        "{",
+        "}",
+        ":",
+        "lambda",
+        "if",
+        "else",
+        "for x in",
+        "await",
+        "yield",
+        "'",
+        '"',
+        "\\",
+        "\n",
+        "#",
+        "0x",
+        "_",
+        ".",
+        "@",
+        "~",
+        "!",
+        "≠",
+        "²",
+        "\0",
+        "f'",
+        "is",
+        "not",
+        "0o9",
+        "1if",
+    ]
+)
 
 
 @fuzz
@@ -157,19 +270,39 @@ def test_no_text_raises_anything_but_the_documented_error(text):
 
 # ---- values
 
-@pytest.mark.parametrize("text, values", [
-    ("", {}), ("x=2", {"x": 2}), ("x=2, w1 = -1/3", {"x": 2, "w1": -1 / 3}), ("x=1, x=2", {"x": 2}), ("x=2,", {"x": 2}),
-    ("x=−2·3", {"x": -6}), ("y\u0302=1", {"ŷ": 1}),
-])  # fmt: skip
+
+@pytest.mark.parametrize(
+    "text, values",
+    [
+        ("", {}),
+        ("x=2", {"x": 2}),
+        ("x=2, w1 = -1/3", {"x": 2, "w1": -1 / 3}),
+        ("x=1, x=2", {"x": 2}),
+        ("x=2,", {"x": 2}),
+        ("x=−2·3", {"x": -6}),
+        ("y\u0302=1", {"ŷ": 1}),
+    ],
+)
 def test_values_are_read(text, values):
     assert parse_values(text) == pytest.approx(values)
 
 
-@pytest.mark.parametrize("text, position, words", [
-    ("x", 0, "‘x’ is not of the form name=number"), ("x=1, 2=3", 5, "‘2=3’ is not of the form"), ("exp=2", 0, "not of the form"),
-    ("x=1, y=", 7, "a number is missing here"), ("x=1, y=x", 7, "‘x’ has no value"), ("x=1, y=(2", 7, "never closed"),
-    ("x=1 y=2", 5, "separate the values by commas"), ("x==2", 2, "one = is enough"), ("x=1,5", 4, "takes a point"), ("x=1e999", 2, "too large"), ("x=" + "1" * 300, 200, "too long"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text, position, words",
+    [
+        ("x", 0, "‘x’ is not of the form name=number"),
+        ("x=1, 2=3", 5, "‘2=3’ is not of the form"),
+        ("exp=2", 0, "not of the form"),
+        ("x=1, y=", 7, "a number is missing here"),
+        ("x=1, y=x", 7, "‘x’ has no value"),
+        ("x=1, y=(2", 7, "never closed"),
+        ("x=1 y=2", 5, "separate the values by commas"),
+        ("x==2", 2, "one = is enough"),
+        ("x=1,5", 4, "takes a point"),
+        ("x=1e999", 2, "too large"),
+        ("x=" + "1" * 300, 200, "too long"),
+    ],
+)
 def test_values_that_cannot_be_read_are_pointed_at(text, position, words):
     with pytest.raises(ExpressionError) as caught:
         parse_values(text)

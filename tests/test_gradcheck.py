@@ -49,24 +49,27 @@ def test_the_gradient_has_the_shape_of_x_and_x_stays_as_it_is(shape):
 
 @pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
 def test_the_default_nudge_grows_with_x(scale):
-    assert numeric_gradient(lambda x: x ** 3, scale) == pytest.approx(3 * scale ** 2, rel=1e-8, abs=1e-10)
+    assert numeric_gradient(lambda x: x**3, scale) == pytest.approx(3 * scale**2, rel=1e-8, abs=1e-10)
 
 
 def test_whole_numbers_can_be_nudged():
-    np.testing.assert_allclose(numeric_gradient(lambda x: np.sum(x ** 2), np.array([1, 2])), [2, 4])
+    np.testing.assert_allclose(numeric_gradient(lambda x: np.sum(x**2), np.array([1, 2])), [2, 4])
 
 
-@pytest.mark.parametrize("arguments, error, words", [
-    ((lambda x: x, [1.0, 2.0]), ValueError, r"f must return one number, got shape \(2,\)"),
-    ((lambda x: "a", 1.0), TypeError, "what f returns must be real numbers, got str 'a'"),
-    ((np.sum, "ab"), TypeError, "x must be real numbers, got str 'ab'"),
-    ((np.sum, [[1, 2], [3]]), ValueError, "x must be an array of numbers, got rows of unequal length"),
-    ((np.sum, 1j), TypeError, "x must be real numbers, got complex"),
-    ((np.sum, 1.0, 0.0), ValueError, "the nudge h must be a number above 0, got 0.0"),
-    ((np.sum, 1.0, [0.1, 0.2]), ValueError, "the nudge h must be a number above 0"),
-    ((np.sum, 1.0, np.nan), ValueError, "the nudge h must be a number above 0, got nan"),
-    ((np.sum, 1.0, 0.1, "backward"), ValueError, 'method must be "central" or "forward", got \'backward\''),
-])
+@pytest.mark.parametrize(
+    "arguments, error, words",
+    [
+        ((lambda x: x, [1.0, 2.0]), ValueError, r"f must return one number, got shape \(2,\)"),
+        ((lambda x: "a", 1.0), TypeError, "what f returns must be real numbers, got str 'a'"),
+        ((np.sum, "ab"), TypeError, "x must be real numbers, got str 'ab'"),
+        ((np.sum, [[1, 2], [3]]), ValueError, "x must be an array of numbers, got rows of unequal length"),
+        ((np.sum, 1j), TypeError, "x must be real numbers, got complex"),
+        ((np.sum, 1.0, 0.0), ValueError, "the nudge h must be a number above 0, got 0.0"),
+        ((np.sum, 1.0, [0.1, 0.2]), ValueError, "the nudge h must be a number above 0"),
+        ((np.sum, 1.0, np.nan), ValueError, "the nudge h must be a number above 0, got nan"),
+        ((np.sum, 1.0, 0.1, "backward"), ValueError, 'method must be "central" or "forward", got \'backward\''),
+    ],
+)
 def test_bad_input_is_named(arguments, error, words):
     with pytest.raises(error, match=words):
         numeric_gradient(*arguments)
@@ -182,12 +185,15 @@ def test_a_forgotten_gradient_is_caught():
     assert not check.ok and "gradient of input 1 is 0" in str(check)
 
 
-@pytest.mark.parametrize("op, inputs, words", [
-    (OneTooFew(), (3.0, 5.0), "OneTooFew.backward must give one gradient per input, a tuple of 2, got 1"),
-    (WrongShape(), (np.ones((2, 3)), np.ones(3)), r"WrongShape: gradient of input 1 has shape \(2, 3\)"),
-    (Spoiler(), (np.ones(3),), "Spoiler changes its inputs"),
-    (Silent(), (np.array([1, 2]),), "Silent: no input has a slope"),
-])
+@pytest.mark.parametrize(
+    "op, inputs, words",
+    [
+        (OneTooFew(), (3.0, 5.0), "OneTooFew.backward must give one gradient per input, a tuple of 2, got 1"),
+        (WrongShape(), (np.ones((2, 3)), np.ones(3)), r"WrongShape: gradient of input 1 has shape \(2, 3\)"),
+        (Spoiler(), (np.ones(3),), "Spoiler changes its inputs"),
+        (Silent(), (np.array([1, 2]),), "Silent: no input has a slope"),
+    ],
+)
 def test_an_op_that_breaks_the_contract_is_named(op, inputs, words):
     with pytest.raises(ValueError, match=words):
         check_op(op, *inputs)
@@ -199,7 +205,7 @@ def test_the_error_by_h_is_a_v_truncation_right_of_it_round_off_left(method, ord
     error = error_by_h(np.exp, np.exp(1.0), 1.0, hs, method)
     lowest = np.argmin(error)
     assert 1e-10 < hs[lowest] < 1e-3
-    assert error[1] / error[2] == pytest.approx(10 ** order, rel=0.1)
+    assert error[1] / error[2] == pytest.approx(10**order, rel=0.1)
     assert error[-1] > 100 * error[lowest] and error[0] > 100 * error[lowest]
 
 

@@ -31,6 +31,7 @@ def chain(length):
 
 # ---- the lesson's numbers
 
+
 def test_the_apple_cost_has_the_slopes_of_the_deck_at_2_2():
     w, b = Node(2, "w"), Node(2, "b")
     cost = apple_cost(w, b)
@@ -66,11 +67,23 @@ def test_the_slides_subtraction_gives_12_and_3():
 
 # ---- values
 
-@pytest.mark.parametrize("value, shape", [
-    (3, ()), (3.5, ()), (True, ()), (np.float32(2), ()), (np.array(2), ()), (np.array(2.5), ()),
-    ([1, 2], (2,)), (((1, 2), (3, 4)), (2, 2)), (np.arange(3), (3,)), (np.ones((2, 0)), (2, 0)),
-    (np.ones(2, ">f8"), (2,)),
-])
+
+@pytest.mark.parametrize(
+    "value, shape",
+    [
+        (3, ()),
+        (3.5, ()),
+        (True, ()),
+        (np.float32(2), ()),
+        (np.array(2), ()),
+        (np.array(2.5), ()),
+        ([1, 2], (2,)),
+        (((1, 2), (3, 4)), (2, 2)),
+        (np.arange(3), (3,)),
+        (np.ones((2, 0)), (2, 0)),
+        (np.ones(2, ">f8"), (2,)),
+    ],
+)
 def test_every_value_becomes_float64(value, shape):
     x = Node(value)
     assert x.value.dtype == np.float64 and x.value.dtype.isnative
@@ -81,16 +94,19 @@ def test_every_value_becomes_float64(value, shape):
     assert type(x.value) is (np.ndarray if shape else np.float64)
 
 
-@pytest.mark.parametrize("value, error, words", [
-    ("3", TypeError, "a node holds real numbers, got str '3'"),
-    (None, TypeError, "a node holds real numbers, got NoneType None"),
-    (2j, TypeError, "a node holds real numbers, got complex 2j"),
-    (np.ones(2, complex), TypeError, "a node holds real numbers, got ndarray"),
-    ([1, None], TypeError, "a node holds real numbers, got list"),
-    ([[1, 2], [3]], ValueError, "got rows of unequal length"),
-    (10 ** 400, TypeError, "a node holds real numbers, got int 1000"),
-    (Node(1), TypeError, "a node holds real numbers, got Node"),
-])
+@pytest.mark.parametrize(
+    "value, error, words",
+    [
+        ("3", TypeError, "a node holds real numbers, got str '3'"),
+        (None, TypeError, "a node holds real numbers, got NoneType None"),
+        (2j, TypeError, "a node holds real numbers, got complex 2j"),
+        (np.ones(2, complex), TypeError, "a node holds real numbers, got ndarray"),
+        ([1, None], TypeError, "a node holds real numbers, got list"),
+        ([[1, 2], [3]], ValueError, "got rows of unequal length"),
+        (10**400, TypeError, "a node holds real numbers, got int 1000"),
+        (Node(1), TypeError, "a node holds real numbers, got Node"),
+    ],
+)
 def test_what_is_no_number_is_refused_at_once(value, error, words):
     with pytest.raises(error, match=words):
         Node(value)
@@ -118,25 +134,49 @@ def test_a_node_does_not_share_memory_with_the_array_it_was_made_of():
     assert data[1] == 1
 
 
-@pytest.mark.parametrize("expression, expected", [
-    (lambda x: x + 1, 3), (lambda x: 1 + x, 3), (lambda x: x - 5, -3), (lambda x: 5 - x, 3),
-    (lambda x: x * 4, 8), (lambda x: 4 * x, 8), (lambda x: x / 4, 0.5), (lambda x: 4 / x, 2),
-    (lambda x: -x, -2), (lambda x: x ** 2, 4), (lambda x: x ** 3, 8), (lambda x: 3 ** x, 9),
-    (lambda x: x ** -1, 0.5), (lambda x: np.float64(4) * x, 8),
-    (lambda x: x ** x, 4), (lambda x: graph.exp(x), np.exp(2)), (lambda x: graph.tanh(0) + x, 2),
-    (lambda x: [1, 2] * x, [2, 4]), (lambda x: np.array([1, 2]) - x, [-1, 0]), (lambda x: [1, 2] + x, [3, 4]),
-    (lambda x: [[1, 2]] @ (x * np.ones(2)), [6]), (lambda x: (x * np.ones((1, 2))) @ [1, 2], [6]),
-    (lambda x: graph.sigmoid(x - 2), 0.5), (lambda x: graph.relu(-x), 0), (lambda x: graph.step(x), 1),
-    (lambda x: graph.mean(x * np.array([1, 3])), 4), (lambda x: graph.mean(x * np.ones((2, 3)), axis=0), [2, 2, 2]),
-    (lambda x: graph.softmax(x * np.ones(4)), np.full(4, 0.25)), (lambda x: graph.clip(x, 0, 1), 1),
-    (lambda x: graph.log_softmax(x * np.ones(4)), np.full(4, -np.log(4))),
-    (lambda x: graph.mean_squared_error(x, [1, 5]), 5), (lambda x: graph.binary_cross_entropy(x - 2, 1), np.log(2)),
-    (lambda x: graph.cross_entropy(x * np.ones((3, 4)), [0, 1, 3]), np.log(4)),
-    (lambda x: graph.affine([[1, 2]], x * np.ones((2, 1)), [3]), [[9]]),
-    (lambda x: graph.flatten(x * np.ones((1, 2, 2))), [[2, 2, 2, 2]]),
-    (lambda x: graph.sum(x * np.ones((2, 3)), axis=1, keepdims=True), [[6], [6]]),
-    (lambda x: np.array([[1], [2]]) ** x, [[1], [4]]), (lambda x: np.array([2, 4]) / x, [1, 2]),
-])
+@pytest.mark.parametrize(
+    "expression, expected",
+    [
+        (lambda x: x + 1, 3),
+        (lambda x: 1 + x, 3),
+        (lambda x: x - 5, -3),
+        (lambda x: 5 - x, 3),
+        (lambda x: x * 4, 8),
+        (lambda x: 4 * x, 8),
+        (lambda x: x / 4, 0.5),
+        (lambda x: 4 / x, 2),
+        (lambda x: -x, -2),
+        (lambda x: x**2, 4),
+        (lambda x: x**3, 8),
+        (lambda x: 3**x, 9),
+        (lambda x: x**-1, 0.5),
+        (lambda x: np.float64(4) * x, 8),
+        (lambda x: x**x, 4),
+        (lambda x: graph.exp(x), np.exp(2)),
+        (lambda x: graph.tanh(0) + x, 2),
+        (lambda x: [1, 2] * x, [2, 4]),
+        (lambda x: np.array([1, 2]) - x, [-1, 0]),
+        (lambda x: [1, 2] + x, [3, 4]),
+        (lambda x: [[1, 2]] @ (x * np.ones(2)), [6]),
+        (lambda x: (x * np.ones((1, 2))) @ [1, 2], [6]),
+        (lambda x: graph.sigmoid(x - 2), 0.5),
+        (lambda x: graph.relu(-x), 0),
+        (lambda x: graph.step(x), 1),
+        (lambda x: graph.mean(x * np.array([1, 3])), 4),
+        (lambda x: graph.mean(x * np.ones((2, 3)), axis=0), [2, 2, 2]),
+        (lambda x: graph.softmax(x * np.ones(4)), np.full(4, 0.25)),
+        (lambda x: graph.clip(x, 0, 1), 1),
+        (lambda x: graph.log_softmax(x * np.ones(4)), np.full(4, -np.log(4))),
+        (lambda x: graph.mean_squared_error(x, [1, 5]), 5),
+        (lambda x: graph.binary_cross_entropy(x - 2, 1), np.log(2)),
+        (lambda x: graph.cross_entropy(x * np.ones((3, 4)), [0, 1, 3]), np.log(4)),
+        (lambda x: graph.affine([[1, 2]], x * np.ones((2, 1)), [3]), [[9]]),
+        (lambda x: graph.flatten(x * np.ones((1, 2, 2))), [[2, 2, 2, 2]]),
+        (lambda x: graph.sum(x * np.ones((2, 3)), axis=1, keepdims=True), [[6], [6]]),
+        (lambda x: np.array([[1], [2]]) ** x, [[1], [4]]),
+        (lambda x: np.array([2, 4]) / x, [1, 2]),
+    ],
+)
 def test_plain_numbers_and_arrays_may_stand_on_either_side(expression, expected):
     z = expression(Node(2))
     assert isinstance(z, Node)
@@ -145,8 +185,8 @@ def test_plain_numbers_and_arrays_may_stand_on_either_side(expression, expected)
 
 def test_a_square_is_one_node_with_one_input():
     x = Node(3)
-    assert (x ** 2).op.name == (x ** 2.0).op.name == "Square" and (x ** 2).inputs == (x,)
-    assert (x ** Node(2)).op.name == (x ** 3).op.name == "Power"
+    assert (x**2).op.name == (x**2.0).op.name == "Square" and (x**2).inputs == (x,)
+    assert (x ** Node(2)).op.name == (x**3).op.name == "Power"
 
 
 def test_a_node_says_what_it_is():
@@ -156,6 +196,7 @@ def test_a_node_says_what_it_is():
 
 
 # ---- the order
+
 
 def test_every_node_comes_after_its_inputs_in_the_order_they_were_written():
     w, b = Node(2, "w"), Node(2, "b")
@@ -173,7 +214,7 @@ def test_a_node_with_2_to_the_60_paths_is_visited_once():
         z = z + z
     assert len(topological_order(z)) == 61
     z.backward()
-    assert x.gradient == 2.0 ** 60
+    assert x.gradient == 2.0**60
 
 
 def test_a_chain_of_100_000_nodes_computes_differentiates_and_disappears():
@@ -215,6 +256,7 @@ def test_a_graph_leaves_with_its_last_node_and_without_the_garbage_collector():
 
 
 # ---- the backward pass
+
 
 def test_a_node_used_twice_collects_both_gradients():
     x = Node(3)
@@ -307,6 +349,7 @@ def test_none_from_an_op_means_no_gradient():
 
 # ---- whole numbers
 
+
 @pytest.mark.parametrize("value", [2, [0, 1], [[0], [5]], np.array([1.0, 2.0]), np.arange(3, dtype=np.uint8), [], True])
 def test_integers_stay_integers_in_the_graph(value):
     labels = graph.Integers(value, "y")
@@ -315,10 +358,15 @@ def test_integers_stay_integers_in_the_graph(value):
     assert labels.value == 7 and labels.value.dtype == np.int64
 
 
-@pytest.mark.parametrize("value, error, words", [
-    ([0.5], TypeError, "expected whole numbers, got"), ("cat", TypeError, "expected whole numbers, got 'cat'"),
-    ([np.nan], TypeError, "expected whole numbers"), ([3, -1], ValueError, "expected whole numbers from 0 up, got -1"),
-])
+@pytest.mark.parametrize(
+    "value, error, words",
+    [
+        ([0.5], TypeError, "expected whole numbers, got"),
+        ("cat", TypeError, "expected whole numbers, got 'cat'"),
+        ([np.nan], TypeError, "expected whole numbers"),
+        ([3, -1], ValueError, "expected whole numbers from 0 up, got -1"),
+    ],
+)
 def test_what_is_no_whole_number_from_0_up_is_refused(value, error, words):
     with pytest.raises(error, match=words):
         graph.Integers(value)
@@ -332,6 +380,7 @@ def test_integers_do_not_share_memory_with_the_array_they_were_made_of():
 
 
 # ---- data
+
 
 def test_data_are_not_copied_and_get_no_gradient_where_an_op_can_leave_it_out():
     numbers = np.ones((2, 3))
@@ -348,15 +397,23 @@ def test_data_are_not_copied_and_get_no_gradient_where_an_op_can_leave_it_out():
 NUMBER = st.floats(-2, 2, allow_subnormal=False).map(lambda value: round(value, 3))
 SHAPES = st.sampled_from([(), (1,), (3,), (2, 1), (2, 3), (1, 1, 3)])
 BINARY = {
-    "add": (lambda np_, x, y: x + y), "subtract": (lambda np_, x, y: x - y),
-    "multiply": (lambda np_, x, y: x * y), "divide": (lambda np_, x, y: x / (3 + np_.cos(y))),
+    "add": (lambda np_, x, y: x + y),
+    "subtract": (lambda np_, x, y: x - y),
+    "multiply": (lambda np_, x, y: x * y),
+    "divide": (lambda np_, x, y: x / (3 + np_.cos(y))),
     "power": (lambda np_, x, y: (3 + np_.sin(x)) ** y),
 }
 UNARY = {
-    "negate": (lambda np_, x: -x), "square": (lambda np_, x: x ** 2), "cube": (lambda np_, x: x ** 3),
-    "exp": (lambda np_, x: np_.exp(np_.tanh(x))), "log": (lambda np_, x: np_.log(5 + x * x)),
-    "sin": (lambda np_, x: np_.sin(x)), "cos": (lambda np_, x: np_.cos(x)),
-    "tanh": (lambda np_, x: np_.tanh(x)), "sum": (lambda np_, x: np_.sum(x)), "mean": (lambda np_, x: np_.mean(x)),
+    "negate": (lambda np_, x: -x),
+    "square": (lambda np_, x: x**2),
+    "cube": (lambda np_, x: x**3),
+    "exp": (lambda np_, x: np_.exp(np_.tanh(x))),
+    "log": (lambda np_, x: np_.log(5 + x * x)),
+    "sin": (lambda np_, x: np_.sin(x)),
+    "cos": (lambda np_, x: np_.cos(x)),
+    "tanh": (lambda np_, x: np_.tanh(x)),
+    "sum": (lambda np_, x: np_.sum(x)),
+    "mean": (lambda np_, x: np_.mean(x)),
     "reverse": (lambda np_, x: 2 / (x * x + 1)),
 }
 
@@ -364,14 +421,16 @@ UNARY = {
 @st.composite
 def leaves(draw, at_least):
     shapes = draw(st.lists(SHAPES, min_size=at_least, max_size=4))
-    return [np.reshape(draw(st.lists(NUMBER, min_size=n, max_size=n)), shape)[()]
-            for shape, n in ((shape, int(np.prod(shape))) for shape in shapes)]
+    return [
+        np.reshape(draw(st.lists(NUMBER, min_size=n, max_size=n)), shape)[()]
+        for shape, n in ((shape, int(np.prod(shape))) for shape in shapes)
+    ]
 
 
 @st.composite
 def tangled_formulas(draw):
     """A list of steps, each with any earlier results as inputs (often the same one twice)"""
-    index = st.integers(0, 10 ** 6)
+    index = st.integers(0, 10**6)
     step = st.tuples(st.sampled_from([*BINARY, *UNARY]), index, index)
     steps = draw(st.lists(step, min_size=1, max_size=12))
 
@@ -387,12 +446,16 @@ def tangled_formulas(draw):
 
 TREES = st.recursive(
     st.integers(0, 3),
-    lambda branch: st.one_of(st.tuples(st.sampled_from([*UNARY]), branch),
-                             st.tuples(st.sampled_from([*BINARY]), branch, branch)), max_leaves=8)
+    lambda branch: st.one_of(
+        st.tuples(st.sampled_from([*UNARY]), branch), st.tuples(st.sampled_from([*BINARY]), branch, branch)
+    ),
+    max_leaves=8,
+)
 
 
 def grown(tree):
     """The formula that a tree of (name, branch, …) with input numbers as leaves stands for"""
+
     def value(np_, part, inputs):
         if isinstance(part, int):
             return inputs[part % len(inputs)]
@@ -408,8 +471,12 @@ def assert_same_slopes(formula, inputs):
         cost = formula(graph, *nodes)
         order = topological_order(cost)
         cost.backward()
-        sizes = [np.max(np.abs(array), initial=1) for node in order if node.gradient is not None
-                 for array in (node.value, node.gradient)]
+        sizes = [
+            np.max(np.abs(array), initial=1)
+            for node in order
+            if node.gradient is not None
+            for array in (node.value, node.gradient)
+        ]
         assume(np.isfinite(sizes).all() and max(sizes) < 1e8)
         everything = tuple(range(len(inputs)))
         slopes = autograd.grad(lambda *x: formula(anp, *x), everything)(*inputs)
@@ -443,18 +510,28 @@ def test_forward_gives_what_writing_the_formula_again_gives(formula, inputs, oth
         for node, value in zip(nodes, others):
             node.value = value
         forward(topological_order(cost))
-        np.testing.assert_array_equal(cost.value, formula(graph, *map(Node, others[:len(inputs)])).value)
+        np.testing.assert_array_equal(cost.value, formula(graph, *map(Node, others[: len(inputs)])).value)
 
 
 # ---- clear errors
 
-@pytest.mark.parametrize("expression, words", [
-    (lambda x: x + np.ones(4), r"^Add: shapes \(3,\) and \(4,\) do not broadcast together$"),
-    (lambda x: np.ones((2, 2)) * x, r"^Multiply: shapes \(2, 2\) and \(3,\) do not broadcast together$"),
-    (lambda x: graph.sum(x, axis=2), r"^Sum: shapes \(3,\) do not fit: axis 2 is out of bounds"),
-    (lambda x: x @ np.ones((4, 2)), r"^MatMul: shapes \(3,\) and \(4, 2\) do not multiply: the first has other columns"),
-    (lambda x: graph.cross_entropy(x, 3), r"^CrossEntropy: shapes \(3,\) and \(\) do not fit: index 3 is out of bounds"),
-])
+
+@pytest.mark.parametrize(
+    "expression, words",
+    [
+        (lambda x: x + np.ones(4), r"^Add: shapes \(3,\) and \(4,\) do not broadcast together$"),
+        (lambda x: np.ones((2, 2)) * x, r"^Multiply: shapes \(2, 2\) and \(3,\) do not broadcast together$"),
+        (lambda x: graph.sum(x, axis=2), r"^Sum: shapes \(3,\) do not fit: axis 2 is out of bounds"),
+        (
+            lambda x: x @ np.ones((4, 2)),
+            r"^MatMul: shapes \(3,\) and \(4, 2\) do not multiply: the first has other columns",
+        ),
+        (
+            lambda x: graph.cross_entropy(x, 3),
+            r"^CrossEntropy: shapes \(3,\) and \(\) do not fit: index 3 is out of bounds",
+        ),
+    ],
+)
 def test_shapes_that_do_not_fit_are_named_with_the_op(expression, words):
     with pytest.raises(ValueError, match=words):
         expression(Node(np.ones(3)))
@@ -468,20 +545,23 @@ def test_forward_names_shapes_that_no_longer_fit():
         forward(topological_order(z))
 
 
-@pytest.mark.parametrize("step, error, words", [
-    (lambda: topological_order(3.0), TypeError, "topological_order expects a node, got float 3.0"),
-    (lambda: seed(None), TypeError, "seed expects a node, got NoneType None"),
-    (lambda: forward([Node(1), "w"]), TypeError, "forward expects a node, got str 'w'"),
-    (lambda: backward([Node(1), 2]), TypeError, "backward expects a node, got int 2"),
-    (lambda: backward(Node(1)), TypeError, "backward expects a list of nodes, got one node"),
-    (lambda: backward([]), ValueError, "backward expects at least one node"),
-    (lambda: backward([Node(1)]), ValueError, r"no gradient to start from: call seed\(node\) first"),
-    (lambda: update(Node(1), 0.1), TypeError, "update expects a list of nodes, got one node"),
-    (lambda: update([Node(1, "w")], 0.1), ValueError, "call backward first; this node has no gradient"),
-    (lambda: update([-Node(1)], 0.1), ValueError, "update expects leaves"),
-    (lambda: update([Node(1)], "0.1"), TypeError, "update expects a number as learning_rate, got '0.1'"),
-    (lambda: apply(ops.Add, 1, 2), TypeError, "apply expects an op first, such as ops.Add()"),
-])
+@pytest.mark.parametrize(
+    "step, error, words",
+    [
+        (lambda: topological_order(3.0), TypeError, "topological_order expects a node, got float 3.0"),
+        (lambda: seed(None), TypeError, "seed expects a node, got NoneType None"),
+        (lambda: forward([Node(1), "w"]), TypeError, "forward expects a node, got str 'w'"),
+        (lambda: backward([Node(1), 2]), TypeError, "backward expects a node, got int 2"),
+        (lambda: backward(Node(1)), TypeError, "backward expects a list of nodes, got one node"),
+        (lambda: backward([]), ValueError, "backward expects at least one node"),
+        (lambda: backward([Node(1)]), ValueError, r"no gradient to start from: call seed\(node\) first"),
+        (lambda: update(Node(1), 0.1), TypeError, "update expects a list of nodes, got one node"),
+        (lambda: update([Node(1, "w")], 0.1), ValueError, "call backward first; this node has no gradient"),
+        (lambda: update([-Node(1)], 0.1), ValueError, "update expects leaves"),
+        (lambda: update([Node(1)], "0.1"), TypeError, "update expects a number as learning_rate, got '0.1'"),
+        (lambda: apply(ops.Add, 1, 2), TypeError, "apply expects an op first, such as ops.Add()"),
+    ],
+)
 def test_a_step_refuses_what_it_cannot_work_on(step, error, words):
     with pytest.raises(error, match=words):
         step()
@@ -495,14 +575,17 @@ def test_update_changes_all_or_nothing():
     assert w.value == 1
 
 
-@pytest.mark.parametrize("answer, words", [
-    ((1.0,), "Faulty.backward must give one gradient per input, a tuple of 2, got 1"),
-    (1.0, "Faulty.backward must give one gradient per input, a tuple of 2, got 1"),
-    ((1.0, 2.0, 3.0), "a tuple of 2, got 3"),
-    ((np.ones(2), np.ones(3)), r"Faulty.backward: a gradient of shape \(2,\) for an input of shape \(3,\)"),
-    ((np.ones(3), 1.0), r"Faulty.backward: a gradient of shape \(\) for an input of shape \(3,\)"),
-    ((np.ones((1, 3)), np.ones(3)), r"a gradient of shape \(1, 3\) for an input of shape \(3,\)"),
-])
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        ((1.0,), "Faulty.backward must give one gradient per input, a tuple of 2, got 1"),
+        (1.0, "Faulty.backward must give one gradient per input, a tuple of 2, got 1"),
+        ((1.0, 2.0, 3.0), "a tuple of 2, got 3"),
+        ((np.ones(2), np.ones(3)), r"Faulty.backward: a gradient of shape \(2,\) for an input of shape \(3,\)"),
+        ((np.ones(3), 1.0), r"Faulty.backward: a gradient of shape \(\) for an input of shape \(3,\)"),
+        ((np.ones((1, 3)), np.ones(3)), r"a gradient of shape \(1, 3\) for an input of shape \(3,\)"),
+    ],
+)
 def test_an_op_that_hands_back_the_wrong_gradients_is_named(answer, words):
     class Faulty(ops.Add):
         def backward(self, x, y, z, dz):

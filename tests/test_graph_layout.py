@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
 from helpers import graph
-from helpers.expressions import names_in, parse
 from helpers.explorers.differentiating_graphs import BuildYourOwn, one_example
+from helpers.expressions import names_in, parse
 from helpers.graph import Node
 from helpers.graph_layout import ROOM, crossing_pairs, layout, spread
 from helpers.graph_picture import GraphPicture, name_nodes
-from matplotlib.figure import Figure
 
 
 def formula(text):
@@ -29,7 +29,9 @@ def total_cost(examples):
 
 
 COURSE_GRAPHS = {"one example": one_example, "batch": batch_cost, "two examples": lambda: total_cost(2)}
-COURSE_GRAPHS |= {text: lambda text=text: formula(text) for text in [*BuildYourOwn.presets, "x + x + x", "a*b + a", "(a - c)*a"]}
+COURSE_GRAPHS |= {
+    text: lambda text=text: formula(text) for text in [*BuildYourOwn.presets, "x + x + x", "a*b + a", "(a - c)*a"]
+}
 each_course_graph = pytest.mark.parametrize("build", COURSE_GRAPHS.values(), ids=COURSE_GRAPHS)
 
 
@@ -44,6 +46,7 @@ def drawn(node):
 
 
 # ---- random graphs: each node takes any two earlier ones
+
 
 @st.composite
 def tangles(draw):
@@ -92,6 +95,7 @@ def test_a_layout_is_the_same_every_time(node):
 
 # ---- crossings
 
+
 @each_course_graph
 def test_the_graphs_of_the_course_have_no_crossing(build):
     _, paths, _ = drawn(build())
@@ -123,6 +127,7 @@ def test_crossings_are_seen_and_touching_ends_are_not():
 
 
 # ---- order of the inputs
+
 
 @pytest.mark.parametrize("text, upper", [("x - y", "x"), ("y/x", "y"), ("x**y", "x"), ("(y - x*y)/(x*y - x)", None)])
 def test_the_first_input_of_an_op_that_minds_enters_on_top(text, upper):

@@ -14,8 +14,16 @@ from helpers.explorers.differentiating_graphs import one_example
 from helpers.graph import Node, topological_order
 from helpers.graph_layout import layout
 from helpers.graph_picture import (
-    GraphPicture, Writing, describe_graph, name_nodes, show_graph, show_value, tell_backward, tell_forward, text_width,
-)  # fmt: skip
+    GraphPicture,
+    Writing,
+    describe_graph,
+    name_nodes,
+    show_graph,
+    show_value,
+    tell_backward,
+    tell_forward,
+    text_width,
+)
 
 
 @pytest.fixture
@@ -40,11 +48,28 @@ def texts(figure):
 
 # ---- words
 
-@pytest.mark.parametrize("value, text", [
-    (2.0, "2"), (-104.0, "−104"), (3.04, "3.04"), (0.0, "0"), (-0.0, "0"), (1 / 3, "0.333"), (12345.678, "12345.68"),
-    (1e-5, "1.0e−5"), (-2e7, "−2.0e7"), (np.inf, "∞"), (-np.inf, "−∞"), (np.nan, "nan"), (None, "none"),
-    (np.array([1.0, -5.0]), "[1, −5]"), (np.ones((2, 3)), "2×3"), (np.ones(4), "4"),
-])  # fmt: skip
+
+@pytest.mark.parametrize(
+    "value, text",
+    [
+        (2.0, "2"),
+        (-104.0, "−104"),
+        (3.04, "3.04"),
+        (0.0, "0"),
+        (-0.0, "0"),
+        (1 / 3, "0.333"),
+        (12345.678, "12345.68"),
+        (1e-5, "1.0e−5"),
+        (-2e7, "−2.0e7"),
+        (np.inf, "∞"),
+        (-np.inf, "−∞"),
+        (np.nan, "nan"),
+        (None, "none"),
+        (np.array([1.0, -5.0]), "[1, −5]"),
+        (np.ones((2, 3)), "2×3"),
+        (np.ones(4), "4"),
+    ],
+)
 def test_values_are_written_as_people_write_them(value, text):
     assert show_value(value) == text
 
@@ -75,16 +100,24 @@ def test_negative_numbers_stand_in_parentheses_within_a_formula_and_without_alon
 SQUARE, LABELS = [[2.0, 3.0], [5.0, 7.0]], graph.Integers([1, 0], "second")
 PHOTO = np.arange(4.0).reshape(1, 2, 2, 1)
 INPUTS = {  # of the ops that take no single numbers, or settings
-    "Clip": (ops.Clip(0, 4), [2.0]), "MatMul": (ops.MatMul(), [SQUARE, SQUARE]), "Flatten": (ops.Flatten(), [SQUARE]),
-    "Affine": (ops.Affine(), [SQUARE, SQUARE, [1.0, 2.0]]), "Softmax": (ops.Softmax(), [SQUARE]),
-    "LogSoftmax": (ops.LogSoftmax(), [SQUARE]), "CrossEntropy": (ops.CrossEntropy(), [SQUARE, LABELS]),
-    "Lookup": (ops.Lookup(), [SQUARE, LABELS]), "Concatenate": (ops.Concatenate(), [SQUARE, SQUARE]),
-    "Convolve": (ops.Convolve(), [PHOTO, np.ones((1, 1, 1, 1)), [1.0]]), "MaxPool": (ops.MaxPool(), [PHOTO]),
+    "Clip": (ops.Clip(0, 4), [2.0]),
+    "MatMul": (ops.MatMul(), [SQUARE, SQUARE]),
+    "Flatten": (ops.Flatten(), [SQUARE]),
+    "Affine": (ops.Affine(), [SQUARE, SQUARE, [1.0, 2.0]]),
+    "Softmax": (ops.Softmax(), [SQUARE]),
+    "LogSoftmax": (ops.LogSoftmax(), [SQUARE]),
+    "CrossEntropy": (ops.CrossEntropy(), [SQUARE, LABELS]),
+    "Lookup": (ops.Lookup(), [SQUARE, LABELS]),
+    "Concatenate": (ops.Concatenate(), [SQUARE, SQUARE]),
+    "Convolve": (ops.Convolve(), [PHOTO, np.ones((1, 1, 1, 1)), [1.0]]),
+    "MaxPool": (ops.MaxPool(), [PHOTO]),
     "GlobalMax": (ops.GlobalMax(), [PHOTO]),
 }
 
 
-@pytest.mark.parametrize("op", [op for op in vars(ops).values() if isinstance(op, type) and op is not ops.Op and issubclass(op, ops.Op)])
+@pytest.mark.parametrize(
+    "op", [op for op in vars(ops).values() if isinstance(op, type) and op is not ops.Op and issubclass(op, ops.Op)]
+)
 def test_every_op_can_be_told_with_all_its_letters_replaced(op):
     count = op.forward.__code__.co_argcount - 1
     op, values = INPUTS.get(op.__name__) or (op(), [2.0, 3.0][:count])
@@ -109,6 +142,7 @@ def test_nameless_results_are_numbered_around_the_names_that_are_taken():
 
 
 # ---- picture
+
 
 def test_the_still_picture_says_and_shows_values_and_gradients(shown, cost):
     show_graph(cost, title="one example", data=[node for node in topological_order(cost) if node.name in ("x", "y")])
@@ -170,12 +204,22 @@ def test_no_text_leaves_its_box(shown, cost):
         show_graph(node)
         figure, _ = shown.pop()
         renderer, inch = FigureCanvasAgg(figure).get_renderer(), figure.dpi
-        boxes = [patch.get_window_extent(renderer).extents / inch for patch in figure.axes[0].patches
-                 if isinstance(patch, FancyBboxPatch) and patch.get_facecolor()[3]]  # fmt: skip
-        extents = [text.get_window_extent(renderer).extents / inch for text in figure.axes[0].texts
-                   if text.get_text() and text.get_bbox_patch() is None]  # fmt: skip
-        extents += [(right - text_width(text, writing.size), middle - 0.09, right, middle + 0.09)
-                    for writing in figure.findobj(Writing) for text, right, middle in writing.lines if text]  # fmt: skip
+        boxes = [
+            patch.get_window_extent(renderer).extents / inch
+            for patch in figure.axes[0].patches
+            if isinstance(patch, FancyBboxPatch) and patch.get_facecolor()[3]
+        ]
+        extents = [
+            text.get_window_extent(renderer).extents / inch
+            for text in figure.axes[0].texts
+            if text.get_text() and text.get_bbox_patch() is None
+        ]
+        extents += [
+            (right - text_width(text, writing.size), middle - 0.09, right, middle + 0.09)
+            for writing in figure.findobj(Writing)
+            for text, right, middle in writing.lines
+            if text
+        ]
         for left, low, right, top in extents:
             assert any(a <= left and b <= low and right <= c and top <= d for a, b, c, d in boxes)
         for i, (left, low, right, top) in enumerate(extents):

@@ -42,6 +42,7 @@ def by_ranking(corpus, steps=1000):
 
 # ---- what is promised, in numbers
 
+
 @pytest.mark.parametrize("seed", SEEDS)
 @pytest.mark.parametrize("train", [by_middle, by_ranking], ids=["predict the middle", "ranking"])
 def test_nine_in_ten_words_find_their_class_beside_them_within_ten_seconds(train, seed):
@@ -118,8 +119,11 @@ def test_a_trained_softmax_rediscovers_the_table_of_counts():
     assert np.abs(ops.softmax(model.layers[0].get_weights()[0])[seen] - shares).max() < 0.01
 
 
-THREE = ["John does to eat coconuts and bananas", "Abby likes to eat apples and bananas",
-         "Abby dislikes to drink apples and bananas"]
+THREE = [
+    "John does to eat coconuts and bananas",
+    "Abby likes to eat apples and bananas",
+    "Abby dislikes to drink apples and bananas",
+]
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -172,6 +176,7 @@ def test_neighbourhoods_need_two_known_words():
 
 # ---- ranking
 
+
 def test_a_corrupted_window_differs_in_its_middle_alone():
     set_random_seed(0)
     windows = datasets.fruit_sentences(200).windows(5)
@@ -203,9 +208,15 @@ def test_a_frozen_table_is_not_changed_by_ranking():
     np.testing.assert_array_equal(model.layers[0].get_weights()[0], before)
 
 
-@pytest.mark.parametrize("windows, size, words", [
-    (np.zeros((0, 3), int), 9, "at least one window"), (np.zeros(3, int), 9, r"\(n, width\)"),
-    (np.zeros((2, 3), int), 2, "no words to draw from"), (np.full((2, 3), 9), 9, "asks for row 9")])
+@pytest.mark.parametrize(
+    "windows, size, words",
+    [
+        (np.zeros((0, 3), int), 9, "at least one window"),
+        (np.zeros(3, int), 9, r"\(n, width\)"),
+        (np.zeros((2, 3), int), 2, "no words to draw from"),
+        (np.full((2, 3), 9), 9, "asks for row 9"),
+    ],
+)
 def test_ranking_complains_before_the_first_step(windows, size, words):
     with pytest.raises(ValueError, match=words):
         language.ranking_steps(Sequential([Embedding(9, 2), Flatten(), Dense(1)]), windows, size)
@@ -219,6 +230,7 @@ def test_ranking_expects_one_score_for_a_window():
 
 # ---- how likely a text is
 
+
 @pytest.mark.parametrize("last", [None, "softmax"])
 def test_log_probabilities_are_those_of_predict_word_by_word(last):
     corpus = datasets.fruit_sentences(500)
@@ -229,7 +241,7 @@ def test_log_probabilities_are_those_of_predict_word_by_word(last):
     expected = np.log(p[np.arange(len(y)), y])
     np.testing.assert_allclose(language.log_probabilities(model, x, y), expected, rtol=1e-10)
     np.testing.assert_allclose(language.word_log_probabilities(model, corpus), expected, rtol=1e-10)
-    sums = [expected[end - length:end].sum() for length, end in zip(corpus.lengths, np.cumsum(corpus.lengths))]
+    sums = [expected[end - length : end].sum() for length, end in zip(corpus.lengths, np.cumsum(corpus.lengths))]
     np.testing.assert_allclose(language.sentence_log_probabilities(model, corpus), sums, rtol=1e-10)
     assert language.perplexity(model, corpus) == pytest.approx(np.exp(-expected.mean()))
 

@@ -11,8 +11,20 @@ from slow_convolution import by_autograd, max_by_autograd
 from helpers import graph, layers, training
 from helpers.gradcheck import check_gradient
 from helpers.graph import Node
-from helpers.layers import L1, L2, Activation, Conv2D, Dense, Flatten, GlobalMaxPooling2D, Input, Layer, MaxPooling2D
-from helpers.layers import Stack, set_random_seed
+from helpers.layers import (
+    L1,
+    L2,
+    Activation,
+    Conv2D,
+    Dense,
+    Flatten,
+    GlobalMaxPooling2D,
+    Input,
+    Layer,
+    MaxPooling2D,
+    Stack,
+    set_random_seed,
+)
 
 
 def deck_model():
@@ -27,35 +39,60 @@ def deck_model():
 
 # ---- gradients: every layer, each activation, every weight and the input
 
+
 def anp_softmax(x):
     e = anp.exp(x)
     return e / anp.sum(e, axis=-1, keepdims=True)
 
 
-BY_NAME = {"linear": lambda x: x, "sigmoid": lambda x: 1 / (1 + anp.exp(-x)), "tanh": anp.tanh,
-           "relu": lambda x: anp.maximum(x, 0), "softmax": anp_softmax, "step": lambda x: anp.where(x >= 0, 1.0, 0.0) + 0 * x}
+BY_NAME = {
+    "linear": lambda x: x,
+    "sigmoid": lambda x: 1 / (1 + anp.exp(-x)),
+    "tanh": anp.tanh,
+    "relu": lambda x: anp.maximum(x, 0),
+    "softmax": anp_softmax,
+    "step": lambda x: anp.where(x >= 0, 1.0, 0.0) + 0 * x,
+}
 
 # layers, the same in autograd's numpy of (x, *weights), the shape of x
-TABLE = {f"Dense {name}": ([Dense(3, activation=name)], lambda x, w, b, f=f: f(x @ w + b), (4, 2))
-         for name, f in BY_NAME.items()}
+TABLE = {
+    f"Dense {name}": ([Dense(3, activation=name)], lambda x, w, b, f=f: f(x @ w + b), (4, 2))
+    for name, f in BY_NAME.items()
+}
 TABLE |= {f"Activation {name}": ([Activation(name)], lambda x, f=f: f(x), (4, 2)) for name, f in BY_NAME.items()}
 TABLE |= {
     "Dense without bias": ([Dense(3, use_bias=False)], lambda x, w: x @ w, (4, 2)),
     "Dense on rows of rows": ([Dense(3, "tanh")], lambda x, w, b: anp.tanh(x @ w + b), (4, 5, 2)),
     "Flatten": ([Flatten()], lambda x: anp.reshape(x, (4, -1)), (4, 2, 3)),
-    "Stack": ([Dense(3, "tanh"), Activation("sigmoid"), Dense(2)],
-              lambda x, w, b, v, c: BY_NAME["sigmoid"](anp.tanh(x @ w + b)) @ v + c, (4, 2)),
-    "Flatten in a stack": ([Flatten(), Dense(2, "softmax")],
-                           lambda x, w, b: anp_softmax(anp.reshape(x, (4, -1)) @ w + b), (4, 2, 3)),
-    "Conv2D": ([Conv2D(3, 2, (1, 2), activation="tanh")],
-               lambda x, w, b: anp.tanh(by_autograd((1, 2))(x, w, b)), (2, 4, 5, 2)),
-    "Conv2D without bias": ([Conv2D(3, (2, 3), padding="same", use_bias=False)],
-                            lambda x, w: by_autograd(padding="same")(x, w, np.zeros(3)), (2, 4, 5, 2)),
+    "Stack": (
+        [Dense(3, "tanh"), Activation("sigmoid"), Dense(2)],
+        lambda x, w, b, v, c: BY_NAME["sigmoid"](anp.tanh(x @ w + b)) @ v + c,
+        (4, 2),
+    ),
+    "Flatten in a stack": (
+        [Flatten(), Dense(2, "softmax")],
+        lambda x, w, b: anp_softmax(anp.reshape(x, (4, -1)) @ w + b),
+        (4, 2, 3),
+    ),
+    "Conv2D": (
+        [Conv2D(3, 2, (1, 2), activation="tanh")],
+        lambda x, w, b: anp.tanh(by_autograd((1, 2))(x, w, b)),
+        (2, 4, 5, 2),
+    ),
+    "Conv2D without bias": (
+        [Conv2D(3, (2, 3), padding="same", use_bias=False)],
+        lambda x, w: by_autograd(padding="same")(x, w, np.zeros(3)),
+        (2, 4, 5, 2),
+    ),
     "MaxPooling2D": ([MaxPooling2D()], max_by_autograd(), (2, 4, 5, 2)),
     "GlobalMaxPooling2D": ([GlobalMaxPooling2D()], lambda x: anp.max(x, axis=(1, 2)), (2, 4, 5, 2)),
-    "two convolutions": ([Conv2D(3, 3, activation="tanh"), MaxPooling2D(), Conv2D(2, 2), GlobalMaxPooling2D(), Dense(2)],
-                         lambda x, w, b, v, c, u, d: anp.max(by_autograd()(max_by_autograd()(anp.tanh(
-                             by_autograd()(x, w, b))), v, c), axis=(1, 2)) @ u + d, (2, 6, 7, 1)),
+    "two convolutions": (
+        [Conv2D(3, 3, activation="tanh"), MaxPooling2D(), Conv2D(2, 2), GlobalMaxPooling2D(), Dense(2)],
+        lambda x, w, b, v, c, u, d: (
+            anp.max(by_autograd()(max_by_autograd()(anp.tanh(by_autograd()(x, w, b))), v, c), axis=(1, 2)) @ u + d
+        ),
+        (2, 6, 7, 1),
+    ),
 }
 
 
@@ -84,20 +121,29 @@ def cost_of(model, x, leaf, dz):
             return np.sum(model(x).value * dz)
         finally:
             leaf.value = before
+
     return cost
 
 
 def test_every_layer_has_a_row_in_the_table():
     rows = {type(layer).__name__ for kinds, _, _ in TABLE.values() for layer in kinds}
-    made = {name for name in layers.__all__ if isinstance(getattr(layers, name), type)
-            and issubclass(getattr(layers, name), Layer)}
+    made = {
+        name
+        for name in layers.__all__
+        if isinstance(getattr(layers, name), type) and issubclass(getattr(layers, name), Layer)
+    }
     assert made - {"Layer", "Stack", "Embedding"} == rows  # a word has no slope: tests/test_embedding.py
 
 
-@pytest.mark.parametrize("regularizer, slope", [
-    (L2(0.1), lambda w: 0.2 * w), (L1(0.1), lambda w: 0.1 * np.sign(w)),
-    ("l2", lambda w: 0.02 * w), ("l1", lambda w: 0.01 * np.sign(w)),
-])
+@pytest.mark.parametrize(
+    "regularizer, slope",
+    [
+        (L2(0.1), lambda w: 0.2 * w),
+        (L1(0.1), lambda w: 0.1 * np.sign(w)),
+        ("l2", lambda w: 0.02 * w),
+        ("l1", lambda w: 0.01 * np.sign(w)),
+    ],
+)
 def test_a_penalty_pulls_at_the_kernel_and_not_at_the_bias(regularizer, slope):
     layer = Dense(3, input_dim=2, kernel_regularizer=regularizer, bias_initializer="ones")
     model = Stack([layer])
@@ -108,6 +154,7 @@ def test_a_penalty_pulls_at_the_kernel_and_not_at_the_bias(regularizer, slope):
 
 
 # ---- Keras's numbers
+
 
 def test_the_decks_model_has_54_and_75_parameters():
     model = deck_model()
@@ -126,7 +173,7 @@ def test_a_layer_taken_into_another_model_keeps_its_weights_and_shares_them():
         Stack([Input((5,)), model.layers[0]])
 
 
-SUMMARY = '''Model: "sequential"
+SUMMARY = """Model: "sequential"
 ┏━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━━━━━━━━━━┳━━━━━━━━━━━━━━━┓
 ┃ Layer (type)                    ┃ Output Shape           ┃       Param # ┃
 ┡━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━━━━━━━━━━╇━━━━━━━━━━━━━━━┩
@@ -141,7 +188,7 @@ SUMMARY = '''Model: "sequential"
  Total params: 75 (600.00 B)
  Trainable params: 75 (600.00 B)
  Non-trainable params: 0 (0.00 B)
-'''
+"""
 
 
 def test_summary_prints_the_table_that_keras_prints(capsys):
@@ -171,11 +218,17 @@ def test_a_large_model_has_thousands_and_kilobytes(capsys):
     assert "Total params: 269,322 (2.05 MB)" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("model", [
-    Stack([Input((8,)), Dense(3)]), Stack([Input(shape=[8]), Dense(3)]), Stack([Dense(3, input_dim=8)]),
-    Stack([Dense(3, input_shape=(8,))]), Stack([Activation("tanh", input_dim=8), Dense(3)]),
-    Stack([Flatten(input_shape=(2, 4)), Dense(3)]),
-])
+@pytest.mark.parametrize(
+    "model",
+    [
+        Stack([Input((8,)), Dense(3)]),
+        Stack([Input(shape=[8]), Dense(3)]),
+        Stack([Dense(3, input_dim=8)]),
+        Stack([Dense(3, input_shape=(8,))]),
+        Stack([Activation("tanh", input_dim=8), Dense(3)]),
+        Stack([Flatten(input_shape=(2, 4)), Dense(3)]),
+    ],
+)
 def test_the_input_shape_can_be_said_in_each_of_keras_ways(model):
     assert model.built and model.count_params() == 27
 
@@ -194,12 +247,18 @@ def test_weights_are_made_in_the_order_of_keras_and_given_back_as_copies():
 
 # ---- how weights start
 
-@pytest.mark.parametrize("name, largest, deviation", [
-    ("glorot_uniform", np.sqrt(6 / 500), np.sqrt(2 / 500)), ("he_uniform", np.sqrt(6 / 200), np.sqrt(2 / 200)),
-    ("glorot_normal", 2.2738 * np.sqrt(2 / 500), np.sqrt(2 / 500)),
-    ("he_normal", 2.2738 * np.sqrt(2 / 200), np.sqrt(2 / 200)),
-    ("random_uniform", 0.05, 0.05 / np.sqrt(3)), ("random_normal", np.inf, 0.05),
-])
+
+@pytest.mark.parametrize(
+    "name, largest, deviation",
+    [
+        ("glorot_uniform", np.sqrt(6 / 500), np.sqrt(2 / 500)),
+        ("he_uniform", np.sqrt(6 / 200), np.sqrt(2 / 200)),
+        ("glorot_normal", 2.2738 * np.sqrt(2 / 500), np.sqrt(2 / 500)),
+        ("he_normal", 2.2738 * np.sqrt(2 / 200), np.sqrt(2 / 200)),
+        ("random_uniform", 0.05, 0.05 / np.sqrt(3)),
+        ("random_normal", np.inf, 0.05),
+    ],
+)
 def test_an_initializer_has_the_spread_that_its_paper_says(name, largest, deviation):
     set_random_seed(0)
     kernel = Dense(300, kernel_initializer=name, input_dim=200)
@@ -244,34 +303,55 @@ def test_a_layer_of_your_own_needs_build_and_call():
 
 # ---- errors
 
-@pytest.mark.parametrize("make, error, words", [
-    (lambda: Dense(8, input_dim=8)(np.ones((32, 6))), ValueError,
-     r"^Dense expects 8 features \(input_dim\), got 6: x has shape \(32, 6\)$"),
-    (lambda: deck_model()(np.ones((32, 6))), ValueError, r"^Dense expects 8 features \(input_dim\), got 6: x has"),
-    (lambda: Stack([Dense(4, input_dim=8), Dense(3, input_dim=5)]), ValueError, "Dense expects 5 features .* got 4"),
-    (lambda: Flatten(input_shape=(2, 4))(np.ones((3, 4, 2))), ValueError,
-     r"Flatten expects examples of shape \(2, 4\) \(input_shape\), got \(4, 2\): x has shape \(3, 4, 2\)"),
-    (lambda: Dense(3)(2.0), ValueError, "Dense expects one row of features per example"),
-    (lambda: Dense(3)(np.ones(3)), ValueError, "Dense expects one row of features per example"),
-    (lambda: Dense(0), ValueError, "units must be a whole number from 1 up, got 0"),
-    (lambda: Dense(2.5), ValueError, "units must be a whole number from 1 up, got 2.5"),
-    (lambda: Dense(True), ValueError, "units must be a whole number"),
-    (lambda: Dense(3, input_dim=-1), ValueError, "input_dim must be a whole number from 1 up, got -1"),
-    (lambda: Dense(3, "swoosh"), ValueError, "There is no activation 'swoosh': use linear, sigmoid, tanh"),
-    (lambda: Dense(3, kernel_initializer="big"), ValueError, "There is no initializer 'big': use glorot_uniform"),
-    (lambda: Dense(3, kernel_regularizer="l3"), ValueError, "kernel_regularizer expects"),
-    (lambda: Dense(3, input_dim=2, kernel_initializer=lambda shape: np.ones(5))(np.ones((1, 2))), ValueError,
-     r"the initializer of kernel gave shape \(5,\), expected \(2, 3\)"),
-    (lambda: Activation("swoosh"), ValueError, "There is no activation 'swoosh'"),
-    (lambda: Input(8), ValueError, r"Input expects the shape of one example, such as \(8,\), got 8"),
-    (lambda: Stack([Dense(3), Input((8,))]), ValueError, "Input stands first in a model, and once"),
-    (lambda: Stack(["Dense"]), TypeError, r"a model consists of layers, such as Dense\(6\), got 'Dense'"),
-    (lambda: Stack([layer := Dense(3), layer]), ValueError, "is in this model already"),
-    (lambda: deck_model().set_weights([np.ones(3)]), ValueError, "set_weights expects 4 arrays, got 1"),
-    (lambda: Dense(3).set_weights([np.ones(3)]), ValueError, "expects 0 arrays, got 1: a layer that has seen no data"),
-    (lambda: set_random_seed(-1), ValueError, "set_random_seed expects a whole number"),
-    (lambda: set_random_seed(0.5), ValueError, "set_random_seed expects a whole number"),
-])
+
+@pytest.mark.parametrize(
+    "make, error, words",
+    [
+        (
+            lambda: Dense(8, input_dim=8)(np.ones((32, 6))),
+            ValueError,
+            r"^Dense expects 8 features \(input_dim\), got 6: x has shape \(32, 6\)$",
+        ),
+        (lambda: deck_model()(np.ones((32, 6))), ValueError, r"^Dense expects 8 features \(input_dim\), got 6: x has"),
+        (
+            lambda: Stack([Dense(4, input_dim=8), Dense(3, input_dim=5)]),
+            ValueError,
+            "Dense expects 5 features .* got 4",
+        ),
+        (
+            lambda: Flatten(input_shape=(2, 4))(np.ones((3, 4, 2))),
+            ValueError,
+            r"Flatten expects examples of shape \(2, 4\) \(input_shape\), got \(4, 2\): x has shape \(3, 4, 2\)",
+        ),
+        (lambda: Dense(3)(2.0), ValueError, "Dense expects one row of features per example"),
+        (lambda: Dense(3)(np.ones(3)), ValueError, "Dense expects one row of features per example"),
+        (lambda: Dense(0), ValueError, "units must be a whole number from 1 up, got 0"),
+        (lambda: Dense(2.5), ValueError, "units must be a whole number from 1 up, got 2.5"),
+        (lambda: Dense(True), ValueError, "units must be a whole number"),
+        (lambda: Dense(3, input_dim=-1), ValueError, "input_dim must be a whole number from 1 up, got -1"),
+        (lambda: Dense(3, "swoosh"), ValueError, "There is no activation 'swoosh': use linear, sigmoid, tanh"),
+        (lambda: Dense(3, kernel_initializer="big"), ValueError, "There is no initializer 'big': use glorot_uniform"),
+        (lambda: Dense(3, kernel_regularizer="l3"), ValueError, "kernel_regularizer expects"),
+        (
+            lambda: Dense(3, input_dim=2, kernel_initializer=lambda shape: np.ones(5))(np.ones((1, 2))),
+            ValueError,
+            r"the initializer of kernel gave shape \(5,\), expected \(2, 3\)",
+        ),
+        (lambda: Activation("swoosh"), ValueError, "There is no activation 'swoosh'"),
+        (lambda: Input(8), ValueError, r"Input expects the shape of one example, such as \(8,\), got 8"),
+        (lambda: Stack([Dense(3), Input((8,))]), ValueError, "Input stands first in a model, and once"),
+        (lambda: Stack(["Dense"]), TypeError, r"a model consists of layers, such as Dense\(6\), got 'Dense'"),
+        (lambda: Stack([layer := Dense(3), layer]), ValueError, "is in this model already"),
+        (lambda: deck_model().set_weights([np.ones(3)]), ValueError, "set_weights expects 4 arrays, got 1"),
+        (
+            lambda: Dense(3).set_weights([np.ones(3)]),
+            ValueError,
+            "expects 0 arrays, got 1: a layer that has seen no data",
+        ),
+        (lambda: set_random_seed(-1), ValueError, "set_random_seed expects a whole number"),
+        (lambda: set_random_seed(0.5), ValueError, "set_random_seed expects a whole number"),
+    ],
+)
 def test_what_does_not_fit_is_said_at_once_with_the_shapes(make, error, words):
     with pytest.raises(error, match=words):
         make()
@@ -288,11 +368,18 @@ def test_set_weights_changes_all_or_nothing():
 
 # ---- files
 
+
 @pytest.fixture
 def saved(tmp_path):
-    model = training.Sequential([Flatten(input_shape=(2, 4)), Dense(6, "relu", kernel_regularizer=L2(0.3)),
-                                 Dense(3, use_bias=False, kernel_initializer="he_normal"), Activation("softmax")],
-                                name="clever")
+    model = training.Sequential(
+        [
+            Flatten(input_shape=(2, 4)),
+            Dense(6, "relu", kernel_regularizer=L2(0.3)),
+            Dense(3, use_bias=False, kernel_initializer="he_normal"),
+            Activation("softmax"),
+        ],
+        name="clever",
+    )
     model.save(path := tmp_path / "model.npz")
     return model, path
 
@@ -328,8 +415,10 @@ def test_an_interrupted_save_leaves_the_old_file_and_no_half_one(saved, monkeypa
     model, path = saved
     before = path.read_bytes()
     for error in (OSError("No space left on device"), KeyboardInterrupt()):
+
         def fail(*_, **__):
             raise error
+
         monkeypatch.setattr(np, "savez", fail)
         with pytest.raises(type(error)):
             model.save(path)
@@ -343,7 +432,7 @@ def foreign_archive(path, **arrays):
 
 def one_wrong_byte(content):
     middle = len(content) // 2
-    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1:]
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
 DAMAGE = {

@@ -1,9 +1,11 @@
 """The promises that the tree itself makes: import direction, file sizes, portability, and dependencies said once."""
+
 import ast
 import io
 import re
 import shutil
 import subprocess
+import sys
 import tokenize
 import tomllib
 from pathlib import Path
@@ -18,9 +20,29 @@ HELPERS = sorted((ROOT / "helpers").rglob("*.py"))
 BUDGETED = HELPERS + sorted((ROOT / "tools").glob("*.py")) + sorted((ROOT / "benchmarks").rglob("*.py"))
 
 # any module may import those above it, and nothing below it
-ORDER = ["ops", "graph", "gradcheck", "expressions", "graph_layout", "layers", "training", "datasets", "language", "plots",
-         "graph_picture", "controls", "live_figure", "explorers", "checks"]
-FIRST_WITH = {"matplotlib": "plots", "ipywidgets": "live_figure", "anywidget": "live_figure", "traitlets": "live_figure"}
+ORDER = [
+    "ops",
+    "graph",
+    "gradcheck",
+    "expressions",
+    "graph_layout",
+    "layers",
+    "training",
+    "datasets",
+    "language",
+    "plots",
+    "graph_picture",
+    "controls",
+    "live_figure",
+    "explorers",
+    "checks",
+]
+FIRST_WITH = {
+    "matplotlib": "plots",
+    "ipywidgets": "live_figure",
+    "anywidget": "live_figure",
+    "traitlets": "live_figure",
+}
 OURS = {"notebooks", "tests", "tools", "benchmarks"}
 NOT_IN_A_BROWSER = {"multiprocessing", "subprocess", "concurrent", "socket"}
 FILE_BUDGET, FUNCTION_BUDGET = 250, 25
@@ -50,7 +72,19 @@ def text_files():
             yield path, content.decode("utf-8")
 
 
+# ---- one form and one set of rules for all Python ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "command", [["check", "--no-cache"], ["format", "--check", "--no-cache"]], ids=["rules", "form"]
+)
+def test_ruff_has_nothing_to_say(command):
+    done = subprocess.run([sys.executable, "-m", "ruff", *command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 # ---- imports point one way --------------------------------------------------------------------------------------
+
 
 def module_of(path):
     """The row of ORDER that a file of helpers belongs to: explorers/fit_a_line.py is `explorers`."""
@@ -64,7 +98,7 @@ def imported_names(path):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            base = package[:len(package) - node.level + 1] if node.level else []
+            base = package[: len(package) - node.level + 1] if node.level else []
             base = ".".join(base + (node.module.split(".") if node.module else []))
             yield from (f"{base}.{alias.name}" for alias in node.names)
 
@@ -83,7 +117,7 @@ def test_every_helper_module_has_its_place_in_the_order():
 @pytest.mark.parametrize("path", HELPERS, ids=name_of)
 def test_helpers_import_only_what_stands_above_them(path):
     own = module_of(path)
-    allowed = set() if own == "__init__" else set(ORDER[:ORDER.index(own) + 1])
+    allowed = set() if own == "__init__" else set(ORDER[: ORDER.index(own) + 1])
     wrong = helpers_imported(path) - allowed
     assert not wrong, f"{name_of(path)} imports {sorted(wrong)}, which do not stand above it"
 
@@ -106,15 +140,20 @@ def test_an_import_upward_would_be_seen(tmp_path, monkeypatch):
     monkeypatch.setitem(globals(), "ROOT", tmp_path)
     below = tmp_path / "helpers" / "checks" / "line.py"
     below.parent.mkdir(parents=True)
-    below.write_text("from ..plots import draw\nfrom .. import ops\nimport helpers.graph as g\nfrom .guard import ask\n")
+    below.write_text(
+        "from ..plots import draw\nfrom .. import ops\nimport helpers.graph as g\nfrom .guard import ask\n"
+    )
     assert helpers_imported(below) == {"plots", "ops", "graph", "checks"}
 
 
 # ---- small enough to read ---------------------------------------------------------------------------------------
 
+
 def docstring_lines(tree):
     kinds = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
-    bodies = [node.body[0] for node in ast.walk(tree) if isinstance(node, kinds) and ast.get_docstring(node, clean=False)]
+    bodies = [
+        node.body[0] for node in ast.walk(tree) if isinstance(node, kinds) and ast.get_docstring(node, clean=False)
+    ]
     return {line for node in bodies for line in range(node.lineno, node.end_lineno + 1)}
 
 
@@ -152,16 +191,29 @@ def test_a_module_begins_by_saying_why_it_exists(path):
 
 def test_comments_docstrings_and_blank_lines_are_not_counted_as_code(tmp_path):
     sample = tmp_path / "sample.py"
-    sample.write_text('"""Why.\n\nMore."""\n\n# a comment\ndef f(x):\n    """Promise."""\n    return [\n        x,  # one\n    ]\n')
+    sample.write_text(
+        '"""Why.\n\nMore."""\n\n# a comment\ndef f(x):\n    """Promise."""\n    return [\n        x,  # one\n    ]\n'
+    )
     assert code_lines(sample) == {6, 8, 9, 10}
 
 
 # ---- the same on every machine ----------------------------------------------------------------------------------
 
 # in pieces, so that this file does not itself name what it forbids
-INDEX_HOSTS = [".".join(pieces) for pieces in [
-    ("pypi", "org"), ("pythonhosted", "org"), ("anaconda", "org"), ("repo", "anaconda", "com"), ("npmjs", "org"),
-    ("npmjs", "com"), ("deb", "debian", "org"), ("archive", "ubuntu", "com"), ("download", "pytorch", "org")]]
+INDEX_HOSTS = [
+    ".".join(pieces)
+    for pieces in [
+        ("pypi", "org"),
+        ("pythonhosted", "org"),
+        ("anaconda", "org"),
+        ("repo", "anaconda", "com"),
+        ("npmjs", "org"),
+        ("npmjs", "com"),
+        ("deb", "debian", "org"),
+        ("archive", "ubuntu", "com"),
+        ("download", "pytorch", "org"),
+    ]
+]
 MACHINE_PATH = re.compile(r"(?<![\w./~)\]}*$@-])/(?:work|root|home|Users)/\w")
 
 
@@ -171,8 +223,11 @@ def test_no_file_names_the_host_of_a_package_index():
 
 
 def test_no_file_names_a_path_of_one_machine():
-    found = [f"{name_of(path)}: …{text[match.start() - 20:match.end() + 20]!r}"
-             for path, text in text_files() for match in MACHINE_PATH.finditer(text)]
+    found = [
+        f"{name_of(path)}: …{text[match.start() - 20 : match.end() + 20]!r}"
+        for path, text in text_files()
+        for match in MACHINE_PATH.finditer(text)
+    ]
     assert not found
 
 
@@ -192,7 +247,9 @@ def commands_in(text):
     """Every `make target` that a document names in code."""
     inline = re.findall(r"`make ([a-z][a-z-]*)", text)
     blocks = re.findall(r"(?ms)^ *```.*?^ *```", text)
-    return set(inline) | {name for block in blocks for name in re.findall(r"(?m)^\s*(?:\$ )?make ([a-z][a-z-]*)", block)}
+    return set(inline) | {
+        name for block in blocks for name in re.findall(r"(?m)^\s*(?:\$ )?make ([a-z][a-z-]*)", block)
+    }
 
 
 def make_targets():
@@ -219,6 +276,7 @@ def test_bare_make_lists_every_command_with_one_line():
 
 
 # ---- dependencies are said once, and agree ----------------------------------------------------------------------
+
 
 def pyproject_requirements():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
@@ -247,7 +305,9 @@ def test_conda_and_pyproject_ask_for_the_same_ranges():
 
 
 def test_conda_python_is_one_that_the_course_supports():
-    supported = Requirement("python" + tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"])
+    supported = Requirement(
+        "python" + tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["requires-python"]
+    )
     version = str(conda_requirements()["python"]).strip("=.*")
     assert supported.specifier.contains(version)
 
@@ -259,8 +319,11 @@ def test_conda_also_installs_helpers_and_the_lab_settings():
 
 def test_the_lock_satisfies_every_range():
     locked = locked_versions()
-    wrong = {name: locked.get(name) for name, allowed in pyproject_requirements().items()
-             if name not in locked or not all(allowed.contains(version) for version in locked[name])}
+    wrong = {
+        name: locked.get(name)
+        for name, allowed in pyproject_requirements().items()
+        if name not in locked or not all(allowed.contains(version) for version in locked[name])
+    }
     assert not wrong, "run `make lock`"
 
 

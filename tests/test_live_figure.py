@@ -22,9 +22,13 @@ class Dot(LiveFigure):
     size = (3.0, 2.0)
     alt = "A dot."
     controls = [
-        Slider("x", "x", 0, 1, 0.25), Choice("colour", "colour", ["black", "blue"]), Toggle("big", "big"),
-        Text("name", "name"), Button("home", "home"), Play("Run"),
-    ]  # fmt: skip
+        Slider("x", "x", 0, 1, 0.25),
+        Choice("colour", "colour", ["black", "blue"]),
+        Toggle("big", "big"),
+        Text("name", "name"),
+        Button("home", "home"),
+        Play("Run"),
+    ]
 
     def __init__(self, **state):
         super().__init__(**{"x": 0.5, "y": 0.5, "colour": "black", "big": False, "name": "", "tries": 0} | state)
@@ -126,7 +130,7 @@ def test_changed_rectangles_cover_what_differs_and_nothing_far_away(rows, column
 
 
 def test_hello_sends_the_whole_picture_and_a_change_only_what_changed(dot):
-    (first, pixels), = dot.frames
+    ((first, pixels),) = dot.frames
     assert first["size"] == [300, 200] and len(pixels) == 300 * 200 * 4
     picture = patched(None, first, pixels)
     for x in (0.75, 1.0, 0.0):
@@ -140,14 +144,27 @@ def test_hello_sends_the_whole_picture_and_a_change_only_what_changed(dot):
 ANY_MESSAGE = st.one_of(
     st.builds(lambda x: {"kind": "change", "changes": {"x": x}}, st.floats(-0.5, 1.5)),
     st.builds(lambda big: {"kind": "change", "changes": {"big": big}, "done": True}, st.booleans()),
-    st.builds(lambda dx, dy: {"kind": "nudge", "handle": 0, "dx": dx, "dy": dy}, st.integers(-2, 2), st.integers(-2, 2)),
-    st.builds(lambda p, x, y: {"kind": "pointer", "phase": p, "x": x, "y": y},
-              st.sampled_from(["press", "drag", "release"]), st.floats(0, 1), st.floats(0, 1)),
+    st.builds(
+        lambda dx, dy: {"kind": "nudge", "handle": 0, "dx": dx, "dy": dy}, st.integers(-2, 2), st.integers(-2, 2)
+    ),
+    st.builds(
+        lambda p, x, y: {"kind": "pointer", "phase": p, "x": x, "y": y},
+        st.sampled_from(["press", "drag", "release"]),
+        st.floats(0, 1),
+        st.floats(0, 1),
+    ),
     st.builds(lambda dpr: {"kind": "hello", "dpr": dpr}, st.sampled_from([1, 1.5, 2])),
-    st.sampled_from([{"kind": "tick"}, {"kind": "button", "name": "home"}, {"kind": "change", "changes": {"colour": "blue"}},
-                     {"kind": "change", "changes": {"playing": True}}, {"kind": "change", "changes": {"name": "crash"}},
-                     {"kind": "change", "changes": {"name": ""}}]),
-)  # fmt: skip
+    st.sampled_from(
+        [
+            {"kind": "tick"},
+            {"kind": "button", "name": "home"},
+            {"kind": "change", "changes": {"colour": "blue"}},
+            {"kind": "change", "changes": {"playing": True}},
+            {"kind": "change", "changes": {"name": "crash"}},
+            {"kind": "change", "changes": {"name": ""}},
+        ]
+    ),
+)
 
 
 @settings(deadline=None, derandomize=True, max_examples=8, phases=[Phase.generate])  # to shrink takes minutes
@@ -186,7 +203,9 @@ def test_a_state_that_did_not_change_sends_no_pixels(dot):
     assert say(dot, kind="change", changes={"x": 0.5})["rects"] == []
 
 
-@pytest.mark.parametrize("dpr, size", [(1, [300, 200]), (1.5, [450, 300]), (2, [600, 400]), (5, [600, 400]), (0.5, [300, 200])])
+@pytest.mark.parametrize(
+    "dpr, size", [(1, [300, 200]), (1.5, [450, 300]), (2, [600, 400]), (5, [600, 400]), (0.5, [300, 200])]
+)
 def test_a_sharp_screen_gets_more_pixels_and_the_handles_stay(dot, dpr, size):
     before = dot.frames[0][0]
     header = say(dot, kind="hello", dpr=dpr)
@@ -202,7 +221,7 @@ def test_the_browser_is_told_where_the_handles_stand_and_which_way_they_move(dot
     assert (first["x"], 1 - first["y"]) == pytest.approx((place["x"], place["y"])), "from the upper left corner"
     assert (first["name"], first["at"], first["moves"]) == ("dot", [0.5, 0.5], [True, True])
     assert anywhere["moves"] == [False, True]
-    (left, top, right, bottom), = dot.frames[0][0]["zones"]
+    ((left, top, right, bottom),) = dot.frames[0][0]["zones"]
     low, high = spot(dot, 0, 0), spot(dot, 1, 1)
     assert (left, bottom, right, top) == pytest.approx((low["x"], 1 - low["y"], high["x"], 1 - high["y"]))
 
@@ -224,7 +243,9 @@ def test_a_slider_takes_the_step_next_to_what_came(low, length, step, value):
     steps = (kept - slider.low) / step
     assert slider.low <= kept <= slider.high and steps == pytest.approx(round(steps), abs=1e-6)
     nearest = min(max(value, slider.low), slider.high)
-    assert abs(kept - nearest) <= step / 2 + 1e-9 or kept + step > slider.high, "the last step before an end that is none"
+    assert abs(kept - nearest) <= step / 2 + 1e-9 or kept + step > slider.high, (
+        "the last step before an end that is none"
+    )
     assert slider.clean(kept) == kept
 
 
@@ -262,7 +283,11 @@ def test_an_error_is_shown_in_place_and_the_figure_goes_on(dot, message, words):
 
 
 def test_an_error_tells_the_line_where_it_happened(dot):
-    line = int(re.search(r"\(test_live_figure.py, line (\d+)\)", say(dot, kind="change", changes={"name": "crash"})["error"])[1])
+    line = int(
+        re.search(r"\(test_live_figure.py, line (\d+)\)", say(dot, kind="change", changes={"name": "crash"})["error"])[
+            1
+        ]
+    )
     with open(__file__, encoding="utf-8") as file:
         assert "crashed on purpose" in file.readlines()[line - 1]
 
@@ -325,7 +350,7 @@ class Pair(Dot):
     def start(self, figure):
         moving = super().start(figure)
         ax = self.dot.axes
-        away = lambda: 40 / (ax.get_position().width * 300)  # noqa: E731
+        away = lambda: 40 / (ax.get_position().width * 300)
         self.handles = [
             Handle("left", ax, lambda **_: (0.5, 0.5), lambda a, b, /, **_: {"name": "left"}),
             Handle("right", ax, lambda **_: (0.5 + away(), 0.5), lambda a, b, /, **_: {"name": "right"}),
@@ -334,7 +359,9 @@ class Pair(Dot):
 
 
 @pytest.mark.parametrize("dpr", [1, 2])
-@pytest.mark.parametrize("beside, taken", [(0, "left"), (18, "left"), (22, "right"), (-27, "left"), (-29, ""), (69, "")])
+@pytest.mark.parametrize(
+    "beside, taken", [(0, "left"), (18, "left"), (22, "right"), (-27, "left"), (-29, ""), (69, "")]
+)
 def test_a_press_takes_the_nearest_handle_within_a_fingertip(dpr, beside, taken):
     pair = heard(Pair())
     say(pair, kind="hello", dpr=dpr)

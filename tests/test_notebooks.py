@@ -14,20 +14,31 @@ import ast
 import functools
 import io
 import itertools
+import pathlib
 import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import tokenize
-import pathlib
 import urllib.parse
 
 import nbformat
 import pytest
-
-from course_notebooks import LESSONS, NAMES, NOTEBOOKS, ROOT, START, check_name, code_cells, offline, printed
-from course_notebooks import has_ellipsis, read, writer
+from course_notebooks import (
+    LESSONS,
+    NAMES,
+    NOTEBOOKS,
+    ROOT,
+    START,
+    check_name,
+    code_cells,
+    has_ellipsis,
+    offline,
+    printed,
+    read,
+    writer,
+)
 
 each_notebook = pytest.mark.parametrize("name", NAMES)
 SLIDE_TYPES = {"slide", "subslide", "fragment", "skip", "notes"}
@@ -79,11 +90,7 @@ def run_offline(name):
 @each_notebook
 def test_running_again_without_a_network_changes_no_byte(name):
     again, stored = run_offline(name).splitlines(), (NOTEBOOKS / name).read_text("utf-8").splitlines()
-    changed = [
-        (old[:120], new[:120])
-        for old, new in itertools.zip_longest(stored, again, fillvalue="")
-        if old != new
-    ]
+    changed = [(old[:120], new[:120]) for old, new in itertools.zip_longest(stored, again, fillvalue="") if old != new]
     assert changed[:5] == []
 
 
@@ -152,9 +159,7 @@ def test_code_is_not_cut_at_the_edge_of_a_small_screen(name):
 def test_a_sentence_stands_between_code_cells_except_stub_and_check(name):
     for first, second in itertools.pairwise(read(name).cells):
         if first.cell_type == second.cell_type == "code":
-            assert has_ellipsis(first.source) and check_name(second), (
-                f"put a sentence before:\n{second.source}"
-            )
+            assert has_ellipsis(first.source) and check_name(second), f"put a sentence before:\n{second.source}"
 
 
 @each_notebook
@@ -195,9 +200,7 @@ def unwanted_in(source):
         yield "a semicolon"
     for node in ast.walk(tree):
         if isinstance(node, (ast.Attribute, ast.Name)):
-            yield from {
-                part for part in UNWANTED_NAMES if re.search(rf"\b{re.escape(part)}\b", ast.unparse(node))
-            }
+            yield from {part for part in UNWANTED_NAMES if re.search(rf"\b{re.escape(part)}\b", ast.unparse(node))}
         elif isinstance(node, ast.keyword) and UNWANTED_KEYWORDS.fullmatch(node.arg or ""):
             yield f"the setting {node.arg}"
         elif isinstance(node, ast.Constant) and re.fullmatch(r"#[0-9a-fA-F]{3,8}", str(node.value)):
@@ -247,9 +250,7 @@ def test_every_relative_link_leads_somewhere(name):
             continue
         file, _, anchor = urllib.parse.unquote(link).partition("#")
         assert (NOTEBOOKS / file).exists(), f"{link}: there is no {file}"
-        assert file in ("", *NAMES) or file.startswith("../"), (
-            f"{link}: the learner's copy in work/ has only notebooks"
-        )
+        assert file in ("", *NAMES) or file.startswith("../"), f"{link}: the learner's copy in work/ has only notebooks"
         if anchor and file in ("", *NAMES):
             assert anchor in anchors(file or name), f"{link}: no heading makes #{anchor}"
 
@@ -264,9 +265,7 @@ def test_every_notebook_stands_in_the_table_of_the_readme(name):
 def test_the_map_of_the_first_page_has_every_lesson_with_its_minutes(name):
     minutes = re.search(r"\babout (\d+) minutes", read(name).cells[0].source)[1]
     rows = [line for text in prose(START) for line in text.splitlines() if f"]({name})" in line]
-    assert any(re.search(rf"\b{minutes}\b", row) for row in rows), (
-        f"{START} must link {name} with {minutes} minutes"
-    )
+    assert any(re.search(rf"\b{minutes}\b", row) for row in rows), f"{START} must link {name} with {minutes} minutes"
 
 
 # ---- the comparison itself -----------------------------------------------------------------------
@@ -285,8 +284,11 @@ def stored_example():
 
 def test_nbval_accepts_a_true_output_and_refuses_an_altered_number(tmp_path):
     stored = stored_example()
-    variants = {"true": stored, "number": stored.replace('"42\\n"', '"43\\n"'),
-                "sentence": stored.replace('"A dot of size 25."', '"A dot of size 26."')}  # fmt: skip
+    variants = {
+        "true": stored,
+        "number": stored.replace('"42\\n"', '"43\\n"'),
+        "sentence": stored.replace('"A dot of size 25."', '"A dot of size 26."'),
+    }
     assert len(set(variants.values())) == 3
     for name, text in variants.items():
         (tmp_path / f"{name}.ipynb").write_text(text, "utf-8")
@@ -294,9 +296,7 @@ def test_nbval_accepts_a_true_output_and_refuses_an_altered_number(tmp_path):
     command = [sys.executable, "-m", "pytest", *settings, "--nbval", "--nbval-current-env", str(tmp_path)]
     ended = subprocess.run(command, capture_output=True, text=True, cwd=tmp_path, timeout=120)
     failed = set(re.findall(r"FAILED (\w+)\.ipynb::Cell (\d)", ended.stdout))
-    assert ended.returncode == 1 and failed == {("number", "0"), ("sentence", "1")}, (
-        ended.stdout + ended.stderr
-    )
+    assert ended.returncode == 1 and failed == {("number", "0"), ("sentence", "1")}, ended.stdout + ended.stderr
     assert "4 passed" in ended.stdout
 
 

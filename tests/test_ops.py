@@ -4,10 +4,9 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from slow_convolution import by_autograd, max_by_autograd
-
 from hypothesis import given
 from hypothesis import strategies as st
+from slow_convolution import by_autograd, max_by_autograd
 
 from helpers import graph, ops
 from helpers.gradcheck import check_op
@@ -20,9 +19,9 @@ TABLE = [
     (ops.Subtract(), lambda x, y: x - y, (ANY, ANY)),
     (ops.Multiply(), lambda x, y: x * y, (ANY, ANY)),
     (ops.Divide(), lambda x, y: x / y, (ANY, AWAY_FROM_ZERO)),
-    (ops.Power(), lambda x, y: x ** y, (POSITIVE, ANY)),
+    (ops.Power(), lambda x, y: x**y, (POSITIVE, ANY)),
     (ops.Negate(), lambda x: -x, (ANY,)),
-    (ops.Square(), lambda x: x ** 2, (ANY,)),
+    (ops.Square(), lambda x: x**2, (ANY,)),
     (ops.Exp(), anp.exp, (ANY,)),
     (ops.Log(), anp.log, (POSITIVE,)),
     (ops.Sin(), anp.sin, (ANY,)),
@@ -34,7 +33,7 @@ TABLE = [
     (ops.Clip(-1.0, 1.5), lambda x: anp.clip(x, -1.0, 1.5), (AWAY_FROM_ZERO,)),
     (ops.Sum(), anp.sum, (ANY,)),
     (ops.L1(0.3), lambda x: 0.3 * anp.sum(anp.abs(x)), (AWAY_FROM_ZERO,)),
-    (ops.L2(0.3), lambda x: 0.3 * anp.sum(x ** 2), (ANY,)),
+    (ops.L2(0.3), lambda x: 0.3 * anp.sum(x**2), (ANY,)),
 ]
 
 
@@ -49,29 +48,77 @@ def anp_binary_cross_entropy(x, y):
 
 # op, the same in autograd's numpy, where each input may lie, shapes of the inputs
 OF_CERTAIN_SHAPES = [
-    (ops.MatMul(), anp.matmul, (ANY, ANY), [
-        [(2, 3), (3, 4)], [(1, 3), (3, 1)], [(1, 1), (1, 1)], [(3,), (3,)], [(3,), (3, 2)], [(2, 3), (3,)],
-        [(0, 3), (3, 2)], [(2, 0), (0, 3)], [(2, 3), (3, 0)], [(0,), (0,)], [(0,), (0, 2)],
-        [(4, 3), (5, 3, 2)], [(5, 4, 3), (3, 2)], [(5, 4, 3), (5, 3, 2)], [(5, 1, 4, 3), (2, 3, 2)],
-        [(1, 4, 3), (5, 3, 2)], [(3,), (5, 3, 2)], [(5, 4, 3), (3,)]]),
-    (ops.Affine(), lambda x, w, b: anp.matmul(x, w) + b, (ANY, ANY, ANY), [
-        [(2, 3), (3, 4), (4,)], [(1, 3), (3, 1), (1,)], [(1, 1), (1, 1), (1,)], [(0, 3), (3, 2), (2,)],
-        [(2, 0), (0, 3), (3,)], [(2, 3), (3, 0), (0,)], [(3,), (3, 2), (2,)], [(5, 4, 3), (3, 2), (2,)]]),
-    (ops.Flatten(), lambda x: anp.reshape(x, (x.shape[0], -1)), (ANY,), [
-        [(2, 3, 4)], [(2, 3)], [(2, 1, 1)], [(1, 2, 3)], [(2, 2, 1, 3)]]),
+    (
+        ops.MatMul(),
+        anp.matmul,
+        (ANY, ANY),
+        [
+            [(2, 3), (3, 4)],
+            [(1, 3), (3, 1)],
+            [(1, 1), (1, 1)],
+            [(3,), (3,)],
+            [(3,), (3, 2)],
+            [(2, 3), (3,)],
+            [(0, 3), (3, 2)],
+            [(2, 0), (0, 3)],
+            [(2, 3), (3, 0)],
+            [(0,), (0,)],
+            [(0,), (0, 2)],
+            [(4, 3), (5, 3, 2)],
+            [(5, 4, 3), (3, 2)],
+            [(5, 4, 3), (5, 3, 2)],
+            [(5, 1, 4, 3), (2, 3, 2)],
+            [(1, 4, 3), (5, 3, 2)],
+            [(3,), (5, 3, 2)],
+            [(5, 4, 3), (3,)],
+        ],
+    ),
+    (
+        ops.Affine(),
+        lambda x, w, b: anp.matmul(x, w) + b,
+        (ANY, ANY, ANY),
+        [
+            [(2, 3), (3, 4), (4,)],
+            [(1, 3), (3, 1), (1,)],
+            [(1, 1), (1, 1), (1,)],
+            [(0, 3), (3, 2), (2,)],
+            [(2, 0), (0, 3), (3,)],
+            [(2, 3), (3, 0), (0,)],
+            [(3,), (3, 2), (2,)],
+            [(5, 4, 3), (3, 2), (2,)],
+        ],
+    ),
+    (
+        ops.Flatten(),
+        lambda x: anp.reshape(x, (x.shape[0], -1)),
+        (ANY,),
+        [[(2, 3, 4)], [(2, 3)], [(2, 1, 1)], [(1, 2, 3)], [(2, 2, 1, 3)]],
+    ),
     (ops.Mean(), anp.mean, (ANY,), [[()], [(1,)], [(3,)], [(2, 3)], [(1, 1)]]),
-    (ops.Softmax(), lambda x: anp.exp(anp_log_softmax(x)), (ANY,), [
-        [(3,)], [(1,)], [(2, 3)], [(2, 1)], [(0, 3)], [(2, 3, 4)]]),
+    (
+        ops.Softmax(),
+        lambda x: anp.exp(anp_log_softmax(x)),
+        (ANY,),
+        [[(3,)], [(1,)], [(2, 3)], [(2, 1)], [(0, 3)], [(2, 3, 4)]],
+    ),
     (ops.LogSoftmax(), anp_log_softmax, (ANY,), [[(3,)], [(1,)], [(2, 3)], [(2, 1)], [(0, 3)], [(2, 3, 4)]]),
-    (ops.Convolve(), by_autograd(), (ANY, ANY, ANY), [
-        [(2, 4, 5, 2), (3, 2, 2, 3), (3,)], [(1, 3, 3, 1), (3, 3, 1, 1), (1,)]]),
+    (
+        ops.Convolve(),
+        by_autograd(),
+        (ANY, ANY, ANY),
+        [[(2, 4, 5, 2), (3, 2, 2, 3), (3,)], [(1, 3, 3, 1), (3, 3, 1, 1), (1,)]],
+    ),
     (ops.MaxPool(), max_by_autograd(), (ANY,), [[(2, 4, 5, 3)], [(1, 2, 2, 1)]]),
     (ops.GlobalMax(), lambda x: anp.max(x, axis=(1, 2)), (ANY,), [[(2, 3, 4, 3)], [(1, 1, 1, 1)]]),
     (ops.MeanSquaredError(), lambda x, y: anp.mean((x - y) ** 2), (ANY, ANY), "all but empty"),
     (ops.BinaryCrossEntropy(), anp_binary_cross_entropy, (ANY, ANY), "all but empty"),
     (ops.RankingHinge(), lambda x, y: anp.mean(anp.maximum(0, 1 - x + y)), (ANY, ANY), "all but empty"),
-    (ops.Concatenate(), lambda x, y: anp.concatenate([x, y], axis=-1), (ANY, ANY), [
-        [(3,), (2,)], [(2, 3), (2, 1)], [(2, 3), (2, 0)], [(0, 3), (0, 2)], [(2, 3, 1), (2, 3, 4)]]),
+    (
+        ops.Concatenate(),
+        lambda x, y: anp.concatenate([x, y], axis=-1),
+        (ANY, ANY),
+        [[(3,), (2,)], [(2, 3), (2, 1)], [(2, 3), (2, 0)], [(0, 3), (0, 2)], [(2, 3, 1), (2, 3, 4)]],
+    ),
 ]
 ALONG_AN_AXIS = [  # op, the same in autograd's numpy, shapes that have this axis
     (ops.Sum(axis=0), lambda x: anp.sum(x, axis=0), [(3,), (2, 3), (1, 3), (0, 3), (3, 0)]),
@@ -84,11 +131,26 @@ ALONG_AN_AXIS = [  # op, the same in autograd's numpy, shapes that have this axi
 ]
 ONE_INPUT = [[()], [(1,)], [(3,)], [(2, 3)], [(1, 1)], [(0,)], [(2, 0)]]
 TWO_INPUTS = [
-    [(), ()], [(3,), (3,)], [(2, 3), (2, 3)],
-    [(), (3,)], [(2, 3), ()], [(2, 3), (3,)], [(3,), (2, 3)], [(2, 1), (2, 3)], [(2, 1), (1, 3)],
+    [(), ()],
+    [(3,), (3,)],
+    [(2, 3), (2, 3)],
+    [(), (3,)],
+    [(2, 3), ()],
+    [(2, 3), (3,)],
+    [(3,), (2, 3)],
+    [(2, 1), (2, 3)],
+    [(2, 1), (1, 3)],
     [(2, 1), (3,)],
-    [(1,), ()], [(1,), (1, 1)], [(1, 1), (2, 3)], [(2, 1, 3), (4, 1)],
-    [(0,), ()], [(0,), (0,)], [(0, 3), (3,)], [(0, 3), (1, 3)], [(2, 0), (2, 1)], [(1,), (0,)],
+    [(1,), ()],
+    [(1,), (1, 1)],
+    [(1, 1), (2, 3)],
+    [(2, 1, 3), (4, 1)],
+    [(0,), ()],
+    [(0,), (0,)],
+    [(0, 3), (3,)],
+    [(0, 3), (1, 3)],
+    [(2, 0), (2, 1)],
+    [(1,), (0,)],
 ]
 
 
@@ -136,8 +198,10 @@ def test_gradients_agree_with_nudges_and_with_autograd(op, reference, places, sh
         np.testing.assert_allclose(x.gradient, expected, rtol=1e-10)
 
 
-OF_DATA = [(ops.MatMul(of_data=True), shapes) for shapes in ([(2, 3), (3, 4)], [(3,), (3, 2)], [(2, 3), (3,)], [(3,), (3,)],
-                                                              [(5, 4, 3), (3, 2)])]
+OF_DATA = [
+    (ops.MatMul(of_data=True), shapes)
+    for shapes in ([(2, 3), (3, 4)], [(3,), (3, 2)], [(2, 3), (3,)], [(3,), (3,)], [(5, 4, 3), (3, 2)])
+]
 OF_DATA += [(ops.Affine(of_data=True), shapes) for shapes in ([(2, 3), (3, 4), (4,)], [(5, 4, 3), (3, 2), (2,)])]
 
 
@@ -175,7 +239,14 @@ def test_cross_entropy_agrees_with_nudges_and_with_autograd_and_gives_labels_no_
 
 
 # rows of a table are whole numbers, too
-LOOKED_UP = [((5, 3), [4, 0, 4, 4]), ((5, 3), [[1, 2], [2, 2]]), ((5, 3), 2), ((5, 3), []), ((1, 1), [0, 0]), ((4,), [3, 1, 3])]
+LOOKED_UP = [
+    ((5, 3), [4, 0, 4, 4]),
+    ((5, 3), [[1, 2], [2, 2]]),
+    ((5, 3), 2),
+    ((5, 3), []),
+    ((1, 1), [0, 0]),
+    ((4,), [3, 1, 3]),
+]
 
 
 @pytest.mark.parametrize("shape, rows", LOOKED_UP)
@@ -219,8 +290,10 @@ def test_a_gradient_of_rows_costs_what_was_used_and_not_what_there_is():
 @given(st.lists(st.integers(0, 6), max_size=12), st.lists(st.integers(0, 6), max_size=12))
 def test_gradients_of_rows_add_up_as_whole_tables_do(some, others):
     generator = np.random.default_rng(len(some))
-    one, other = (ops.RowGradient(np.array(rows, dtype=np.int64), generator.normal(size=(len(rows), 2)), (7, 2))
-                  for rows in (some, others))
+    one, other = (
+        ops.RowGradient(np.array(rows, dtype=np.int64), generator.normal(size=(len(rows), 2)), (7, 2))
+        for rows in (some, others)
+    )
     expected = np.zeros((7, 2))
     for gradient in (one, other):
         np.add.at(expected, gradient.rows, gradient.values)
@@ -261,10 +334,10 @@ def test_every_op_can_be_drawn_symbol_formula_and_rule(op):
 def test_an_op_of_your_own_needs_only_its_two_formulas():
     class Cube(ops.Op):
         def forward(self, x):
-            return x ** 3
+            return x**3
 
         def backward(self, x, z, dz):
-            return dz * 3 * x ** 2
+            return dz * 3 * x**2
 
     assert check_op(Cube(), 2.0).ok
     assert (Cube().name, Cube().symbol, Cube().formula, Cube().rule) == ("Cube", "Cube", "", "")
@@ -329,11 +402,19 @@ def slope_of(op, *inputs):
     return slopes[0] if isinstance(slopes, tuple) else slopes
 
 
-@pytest.mark.parametrize("op, inputs", [
-    (ops.Sigmoid(), (FAR,)), (ops.Softmax(), (FAR,)), (ops.LogSoftmax(), (FAR,)), (ops.ReLU(), (FAR,)),
-    (ops.BinaryCrossEntropy(), (FAR / 10, np.zeros(9))), (ops.BinaryCrossEntropy(), (FAR / 10, np.ones(9))),
-    (ops.CrossEntropy(), (FAR[:, np.newaxis] * [1.0, 0.5], np.zeros(9, int))),
-], ids=lambda value: getattr(value, "name", ""))
+@pytest.mark.parametrize(
+    "op, inputs",
+    [
+        (ops.Sigmoid(), (FAR,)),
+        (ops.Softmax(), (FAR,)),
+        (ops.LogSoftmax(), (FAR,)),
+        (ops.ReLU(), (FAR,)),
+        (ops.BinaryCrossEntropy(), (FAR / 10, np.zeros(9))),
+        (ops.BinaryCrossEntropy(), (FAR / 10, np.ones(9))),
+        (ops.CrossEntropy(), (FAR[:, np.newaxis] * [1.0, 0.5], np.zeros(9, int))),
+    ],
+    ids=lambda value: getattr(value, "name", ""),
+)
 def test_numbers_far_out_give_no_warning_and_nothing_but_numbers(op, inputs):
     with np.errstate(over="raise", invalid="raise", divide="raise"):
         assert np.isfinite(op.forward(*inputs)).all() and np.isfinite(slope_of(op, *inputs)).all()
@@ -370,6 +451,7 @@ def test_adding_a_constant_to_the_logits_changes_no_probability():
 
 
 # ---- where a slope jumps
+
 
 def test_at_the_jump_step_is_1_and_its_slope_0():
     x = np.array([-0.1, 0.0, 0.1])

@@ -36,13 +36,21 @@ def folder(tmp_path, monkeypatch):
 
 
 def test_a_treebank_of_the_learner_s_own_runs_through_all_cells(folder, capsys):
-    blocks = ["\n".join(f"{place}\t{word}ñ\t_\t{tag}\t_\t_\t0\t_\t_\t_" for place, (word, tag) in enumerate(zip(*rows), 1))
-              for rows in zip(WORLD.sentences, WORLD.tags)]  # fmt: skip
+    blocks = [
+        "\n".join(f"{place}\t{word}ñ\t_\t{tag}\t_\t_\t0\t_\t_\t_" for place, (word, tag) in enumerate(zip(*rows), 1))
+        for rows in zip(WORLD.sentences, WORLD.tags)
+    ]
     (folder / "my_treebank.conllu").write_text("\n\n".join(blocks) + "\n\n", encoding="utf-8")
-    sources = [re.sub(r"corpus = datasets\.fruit_sentences\(.*\)", lambda _: told()[0].strip(), source) for source in cells()]
+    sources = [
+        re.sub(r"corpus = datasets\.fruit_sentences\(.*\)", lambda _: told()[0].strip(), source) for source in cells()
+    ]
     assert sum("read_conllu" in source for source in sources) == 1
     names = run(sources)
-    assert len(names["corpus"]) == 1000 and "appleñ" not in names["corpus"].vocabulary and "applesñ" in names["corpus"].vocabulary
+    assert (
+        len(names["corpus"]) == 1000
+        and "appleñ" not in names["corpus"].vocabulary
+        and "applesñ" in names["corpus"].vocabulary
+    )
     assert "window 3: 9" in capsys.readouterr().out
 
 

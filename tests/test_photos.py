@@ -23,11 +23,25 @@ def test_the_photograph_has_every_shade_and_the_asked_size():
     assert 0 <= small.min() < 0.1 and 0.9 < small.max() <= 1 and len(np.unique((small * 255).astype(int))) > 150
 
 
-@pytest.mark.parametrize("kind, ending", [
-    ("L", "png"), ("RGB", "png"), ("RGBA", "png"), ("P", "png"), ("1", "png"), ("LA", "png"), ("I;16", "png"),
-    ("L", "jpg"), ("RGB", "jpg"), ("CMYK", "jpg")])  # fmt: skip
+@pytest.mark.parametrize(
+    "kind, ending",
+    [
+        ("L", "png"),
+        ("RGB", "png"),
+        ("RGBA", "png"),
+        ("P", "png"),
+        ("1", "png"),
+        ("LA", "png"),
+        ("I;16", "png"),
+        ("L", "jpg"),
+        ("RGB", "jpg"),
+        ("CMYK", "jpg"),
+    ],
+)
 def test_every_kind_of_file_shows_the_same_corner(tmp_path, kind, ending):
-    picture = Image.fromarray(CORNER.astype(np.uint16) * 257) if kind == "I;16" else Image.fromarray(CORNER).convert(kind)
+    picture = (
+        Image.fromarray(CORNER.astype(np.uint16) * 257) if kind == "I;16" else Image.fromarray(CORNER).convert(kind)
+    )
     picture.save(tmp_path / f"own.{ending}")
     read = datasets.own_picture(tmp_path / f"own.{ending}")
     assert read.shape == (40, 60) and 0 <= read.min() and read.max() <= 1
@@ -50,7 +64,9 @@ def test_a_phone_held_upright_gives_an_upright_picture(tmp_path):
     assert read.shape == (60, 40) and read[:8, -6:].min() > 0.9 and read[:, :20].max() < 0.1
 
 
-@pytest.mark.parametrize("size, shape", [((1, 1), (1, 1)), ((900, 30), (5, 160)), ((30, 900), (160, 5)), ((50, 20), (20, 50))])
+@pytest.mark.parametrize(
+    "size, shape", [((1, 1), (1, 1)), ((900, 30), (5, 160)), ((30, 900), (160, 5)), ((50, 20), (20, 50))]
+)
 def test_any_size_is_shrunk_and_none_is_blown_up(tmp_path, size, shape):
     Image.new("RGB", size, "grey").save(tmp_path / "own.png")
     assert datasets.own_picture(tmp_path / "own.png").shape == shape
@@ -61,9 +77,15 @@ def damaged(path):
     path.write_bytes(path.read_bytes()[:60])
 
 
-@pytest.mark.parametrize("spoil", [
-    damaged, lambda path: path.write_text("not a picture"), lambda path: path.write_bytes(b""),
-    lambda path: Image.fromarray(CORNER).save(path, format="GIF")])  # fmt: skip
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        damaged,
+        lambda path: path.write_text("not a picture"),
+        lambda path: path.write_bytes(b""),
+        lambda path: Image.fromarray(CORNER).save(path, format="GIF"),
+    ],
+)
 def test_a_file_that_is_no_such_picture_gets_a_sentence(tmp_path, spoil):
     spoil(tmp_path / "own.png")
     with pytest.raises(ValueError, match=r"own\.png cannot be read as a PNG or JPEG picture: .* save it again as PNG"):

@@ -24,15 +24,35 @@ def shown(monkeypatch):
 
 @pytest.mark.parametrize(
     "value, text",
-    [(318.0, "318"), (-4, "−4"), (-0.0, "0"), (0.1 + 0.2, "0.3"), (13.7262, "13.7262"), (-1e-9, "0"), (2.5, "2.5"), (100, "100"), (-0.5, "−0.5"), (1e6, "1000000"), (np.float64(16), "16"), (float("nan"), "nan")],
+    [
+        (318.0, "318"),
+        (-4, "−4"),
+        (-0.0, "0"),
+        (0.1 + 0.2, "0.3"),
+        (13.7262, "13.7262"),
+        (-1e-9, "0"),
+        (2.5, "2.5"),
+        (100, "100"),
+        (-0.5, "−0.5"),
+        (1e6, "1000000"),
+        (np.float64(16), "16"),
+        (float("nan"), "nan"),
+    ],
 )
 def test_numbers_look_as_people_write_them(value, text):
     assert plots.number(value) == text
 
 
 @pytest.mark.parametrize(
-    "w, b, text", [(4, -4, "ŷ = 4x − 4"), (2, 2, "ŷ = 2x + 2"), (-1.5, 0, "ŷ = −1.5x + 0"), (0, -0.5, "ŷ = 0x − 0.5"), (1, -1e-9, "ŷ = 1x + 0"),
-     (0.1 + 0.2, -0.0, "ŷ = 0.3x + 0")]
+    "w, b, text",
+    [
+        (4, -4, "ŷ = 4x − 4"),
+        (2, 2, "ŷ = 2x + 2"),
+        (-1.5, 0, "ŷ = −1.5x + 0"),
+        (0, -0.5, "ŷ = 0x − 0.5"),
+        (1, -1e-9, "ŷ = 1x + 0"),
+        (0.1 + 0.2, -0.0, "ŷ = 0.3x + 0"),
+    ],
 )
 def test_equations_look_as_people_write_them(w, b, text):
     assert plots.equation(w, b) == text
@@ -55,16 +75,30 @@ PICTURES = [
     (lambda: plots.show_fit(X, Y, lambda x: 0 * x + 12, "y = 12"), ["(1, 12) for 0", "the cost is 224."]),
     (lambda: plots.show_functions({"u²": (np.square, lambda u: 2 * u)}), ["u² with slope −4 at −2, 0 at 0, 4 at 2"]),
     (lambda: plots.show_regions({"all": lambda a, b: a + 2, "half": lambda a, b: b}, (0, 1)), ["all 100 %, half 50 %"]),
-    (lambda: plots.show_fits(X, Y, {"a line": lambda x: 4 * x - 4, "nothing": lambda x: 0 * x}, later=(2, 4)),
-     ["a line with cost 0, 0 on the later trade", "nothing with cost 656, 16 on the later trade", "(2, 4)"]),
-    (lambda: plots.show_two_costs(History({"loss": [9, 4, 0.5], "val_loss": [8, 6, 7.25]})),
-     ["over 3 epochs", "in training it falls to 0.5", "falls to 6 in epoch 1 and ends at 7.2"]),
-    (lambda: plots.show_curves([10, 20], {"with": [50.2, 61.7], "without": [49.6, -0.2]}, "sentences", "words right"),
-     ["words right for sentences 10, 20: with 50, 62 per cent; without 50, 0 per cent."]),
-    (lambda: plots.show_pictures({"a kernel": np.array([[-1, 0.25]]), "none": np.zeros((2, 2))}, signed=True, digits=1),
-     ["a kernel, 1 × 2 from −1 to 0.2", "none, 2 × 2 from 0 to 0"]),
-    (lambda: plots.show_spread({"with": [0.5, 0.75, 0.9], "without": [0.2]}, "share right"),
-     ["share right", "with 0.75 (0.50 to 0.90)", "without 0.20 (0.20 to 0.20)"]),
+    (
+        lambda: plots.show_fits(X, Y, {"a line": lambda x: 4 * x - 4, "nothing": lambda x: 0 * x}, later=(2, 4)),
+        ["a line with cost 0, 0 on the later trade", "nothing with cost 656, 16 on the later trade", "(2, 4)"],
+    ),
+    (
+        lambda: plots.show_two_costs(History({"loss": [9, 4, 0.5], "val_loss": [8, 6, 7.25]})),
+        ["over 3 epochs", "in training it falls to 0.5", "falls to 6 in epoch 1 and ends at 7.2"],
+    ),
+    (
+        lambda: plots.show_curves(
+            [10, 20], {"with": [50.2, 61.7], "without": [49.6, -0.2]}, "sentences", "words right"
+        ),
+        ["words right for sentences 10, 20: with 50, 62 per cent; without 50, 0 per cent."],
+    ),
+    (
+        lambda: plots.show_pictures(
+            {"a kernel": np.array([[-1, 0.25]]), "none": np.zeros((2, 2))}, signed=True, digits=1
+        ),
+        ["a kernel, 1 × 2 from −1 to 0.2", "none, 2 × 2 from 0 to 0"],
+    ),
+    (
+        lambda: plots.show_spread({"with": [0.5, 0.75, 0.9], "without": [0.2]}, "share right"),
+        ["share right", "with 0.75 (0.50 to 0.90)", "without 0.20 (0.20 to 0.20)"],
+    ),
     (
         lambda: plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5),
         ["cat 1.9", "wall 0.5", "puddle −0.9"],

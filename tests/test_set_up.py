@@ -1,4 +1,5 @@
 """The two tools that a learner meets first: tools/set_up.py makes .venv, tools/open_lab.py opens the course."""
+
 import ast
 import datetime
 import errno
@@ -28,10 +29,14 @@ def course(tmp_path):
     root = tmp_path / "my course"
     for name, text in {
         "requirements.lock": "a==1 \\\n    --hash=sha256:00\nuv==9.8.7 \\\n    --hash=sha256:11 \\\n    --hash=sha256:22\n"
-                             "    # via x\nz==1 \\\n    --hash=sha256:33\n",
-        "pyproject.toml": "[project]\n", "tools/set_up.py": "", "lab_settings/share/overrides.json": "{}",
-        "notebooks/00_start_here.ipynb": "start", "notebooks/01_fit_a_line.ipynb": "line",
-        "notebooks/data/prices.csv": "1,3", "notebooks/.ipynb_checkpoints/01_fit_a_line.ipynb": "no",
+        "    # via x\nz==1 \\\n    --hash=sha256:33\n",
+        "pyproject.toml": "[project]\n",
+        "tools/set_up.py": "",
+        "lab_settings/share/overrides.json": "{}",
+        "notebooks/00_start_here.ipynb": "start",
+        "notebooks/01_fit_a_line.ipynb": "line",
+        "notebooks/data/prices.csv": "1,3",
+        "notebooks/.ipynb_checkpoints/01_fit_a_line.ipynb": "no",
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
@@ -39,6 +44,7 @@ def course(tmp_path):
 
 
 # ---- set_up.py: when is there something to do? ------------------------------------------------------------------
+
 
 def finished(root):
     """Lays what a finished set-up leaves behind."""
@@ -57,8 +63,9 @@ def test_a_new_folder_is_not_ready(course):
     assert set_up.main(["--ready"], str(course)) == 1
 
 
-@pytest.mark.parametrize("name", ["requirements.lock", "pyproject.toml", "lab_settings/share/overrides.json",
-                                  "lab_settings/etc/new.json"])
+@pytest.mark.parametrize(
+    "name", ["requirements.lock", "pyproject.toml", "lab_settings/share/overrides.json", "lab_settings/etc/new.json"]
+)
 def test_a_change_of_what_the_environment_is_made_from_asks_for_a_new_set_up(course, name):
     finished(course)
     (course / name).parent.mkdir(exist_ok=True)
@@ -88,7 +95,9 @@ def steps_that_record(monkeypatch, course, fail_at=None, problem=None):
             calls.append((number, again))
             if number == fail_at:
                 raise problem
+
         return step
+
     monkeypatch.setattr(set_up, "STEPS", [(f"step {number}", recording(number)) for number in range(1, 6)])
     return calls
 
@@ -121,23 +130,30 @@ def test_a_failed_step_is_named_with_its_cause_and_its_cure(course, monkeypatch,
 
 # ---- set_up.py: causes ------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("printed, cause", [
-    ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk is full"),
-    ("error: failed to write: No space left on device (os error 28)", "disk is full"),
-    ("WARNING: Retrying … NewConnectionError: [Errno -3] Temporary failure in name resolution\n"
-     "ERROR: No matching distribution found for uv==1", "network"),
-    ("  Caused by: error sending request for url\n  Caused by: dns error: failed to lookup address", "network"),
-    ("ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed'))", "network"),
-    ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "hash"),
-    ("  × Failed to download `a==1`\n  ╰─▶ Hash mismatch for `a==1`", "hash"),
-    ("error sending request\n  Caused by: invalid peer certificate: UnknownIssuer", "certificate"),
-    ("ConnectionError: SSLError(SSLCertVerificationError('CERTIFICATE_VERIFY_FAILED'))", "certificate"),
-    ("PermissionError: [Errno 13] Permission denied: '.venv/lib'", "may not be written"),
-    ("The virtual environment was not created successfully because ensurepip is not available.", "python3-venv"),
-    ("/usr/bin/python3: No module named venv", "python3-venv"),
-    ("ERROR: No matching distribution found for numpy==9", "does not offer"),
-    ("something new\nand its last line", "it ended with 'and its last line'"),
-])
+
+@pytest.mark.parametrize(
+    "printed, cause",
+    [
+        ("ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device", "disk is full"),
+        ("error: failed to write: No space left on device (os error 28)", "disk is full"),
+        (
+            "WARNING: Retrying … NewConnectionError: [Errno -3] Temporary failure in name resolution\n"
+            "ERROR: No matching distribution found for uv==1",
+            "network",
+        ),
+        ("  Caused by: error sending request for url\n  Caused by: dns error: failed to lookup address", "network"),
+        ("ProxyError('Cannot connect to proxy.', OSError('Tunnel connection failed'))", "network"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.", "hash"),
+        ("  × Failed to download `a==1`\n  ╰─▶ Hash mismatch for `a==1`", "hash"),
+        ("error sending request\n  Caused by: invalid peer certificate: UnknownIssuer", "certificate"),
+        ("ConnectionError: SSLError(SSLCertVerificationError('CERTIFICATE_VERIFY_FAILED'))", "certificate"),
+        ("PermissionError: [Errno 13] Permission denied: '.venv/lib'", "may not be written"),
+        ("The virtual environment was not created successfully because ensurepip is not available.", "python3-venv"),
+        ("/usr/bin/python3: No module named venv", "python3-venv"),
+        ("ERROR: No matching distribution found for numpy==9", "does not offer"),
+        ("something new\nand its last line", "it ended with 'and its last line'"),
+    ],
+)
 def test_what_an_installer_prints_becomes_one_cause(printed, cause):
     said = set_up.explain(printed, str(ROOT))
     assert cause in said and "\n" not in said and said.endswith(".")
@@ -158,9 +174,12 @@ def test_a_program_that_fails_is_explained_and_kept_in_the_log(course):
 
 # ---- set_up.py: which Python, and which settings of the user ----------------------------------------------------
 
+
 def test_an_old_python_takes_a_newer_one_from_the_path(monkeypatch):
     monkeypatch.setattr(set_up.sys, "version_info", (3, 8, 1))
-    monkeypatch.setattr(set_up.shutil, "which", lambda name: "/bin/" + name if name in ("python3.11", "python3.14") else None)
+    monkeypatch.setattr(
+        set_up.shutil, "which", lambda name: "/bin/" + name if name in ("python3.11", "python3.14") else None
+    )
     monkeypatch.setattr(set_up, "works", lambda python: True)
     assert set_up.find_python() == "/bin/python3.11"
 
@@ -176,7 +195,9 @@ def test_a_python_that_does_not_start_is_not_chosen(tmp_path):
     broken = tmp_path / "python3.12"
     broken.write_text("#!/bin/sh\nexit 127\n")
     broken.chmod(0o755)
-    assert not set_up.works(str(broken)) and not set_up.works(str(tmp_path / "missing")) and set_up.works(sys.executable)
+    assert (
+        not set_up.works(str(broken)) and not set_up.works(str(tmp_path / "missing")) and set_up.works(sys.executable)
+    )
 
 
 def test_an_old_python_can_read_the_set_up_script():
@@ -198,8 +219,13 @@ def test_what_would_send_packages_elsewhere_is_not_passed_on(monkeypatch):
 def test_uv_gets_the_index_proxy_and_certificates_of_the_users_pip():
     config = ":env:.index-url='mirror'\nglobal.cert='/etc/ca.crt'\nglobal.index-url='old'\ninstall.find-links='a b'\n"
     environment = set_up.uv_environment(config, {"HOME": "h"})
-    assert environment == {"HOME": "h", "UV_DEFAULT_INDEX": "mirror", "SSL_CERT_FILE": "/etc/ca.crt",
-                           "UV_FIND_LINKS": "a,b", "UV_INDEX_STRATEGY": "unsafe-best-match"}
+    assert environment == {
+        "HOME": "h",
+        "UV_DEFAULT_INDEX": "mirror",
+        "SSL_CERT_FILE": "/etc/ca.crt",
+        "UV_FIND_LINKS": "a,b",
+        "UV_INDEX_STRATEGY": "unsafe-best-match",
+    }
 
 
 def test_what_the_user_has_set_for_uv_wins():
@@ -213,11 +239,17 @@ def test_uv_is_installed_at_the_version_and_hashes_of_the_lock(course, monkeypat
     monkeypatch.setattr(set_up, "run", lambda root, command: commands.append(command))
     set_up.install_uv(str(course), again=False)
     assert (course / ".venv" / "uv.txt").read_text().split() == [
-        "uv==9.8.7", "\\", "--hash=sha256:11", "\\", "--hash=sha256:22"]
+        "uv==9.8.7",
+        "\\",
+        "--hash=sha256:11",
+        "\\",
+        "--hash=sha256:22",
+    ]
     assert "--require-hashes" in commands[0] and len(commands) == 1
 
 
 # ---- open_lab.py: copies ----------------------------------------------------------------------------------------
+
 
 def test_missing_files_are_copied_and_hidden_ones_are_not(course):
     copied, newer = open_lab.lay_missing_copies(course)
@@ -271,6 +303,7 @@ def test_a_copy_that_equals_the_newer_original_is_not_announced(course):
 def test_an_interrupted_copy_leaves_no_half_file(course, monkeypatch):
     def full(source, target):
         raise OSError(errno.ENOSPC, "No space left on device")
+
     monkeypatch.setattr(open_lab.os, "replace", full)
     with pytest.raises(OSError):
         open_lab.lay_missing_copies(course)
@@ -287,11 +320,15 @@ def test_a_damaged_manifest_is_set_aside_and_the_course_still_opens(course, dama
     aside = list((course / "work").glob(".originals.damaged-*.json"))
     assert [path.read_text() for path in aside] == [damage]
     assert set(json.loads((course / "work" / ".originals.json").read_text())) == {
-        "00_start_here.ipynb", "01_fit_a_line.ipynb", "data/prices.csv"}
+        "00_start_here.ipynb",
+        "01_fit_a_line.ipynb",
+        "data/prices.csv",
+    }
     assert (course / "work" / "00_start_here.ipynb").read_text() == "my answer"
 
 
 # ---- open_lab.py: a fresh copy ----------------------------------------------------------------------------------
+
 
 @pytest.mark.parametrize("wanted", ["01", "1", "01_fit_a_line", "01_fit_a_line.ipynb"])
 def test_fresh_sets_the_old_copy_aside_under_todays_date(course, wanted):
@@ -324,6 +361,7 @@ def test_fresh_with_an_unknown_number_lists_the_choices(course, arguments, capsy
 
 
 # ---- open_lab.py: JupyterLab ------------------------------------------------------------------------------------
+
 
 def test_lab_opens_at_the_first_page_on_loopback_with_its_token_and_extras_last(course, monkeypatch):
     started = []

@@ -47,7 +47,11 @@ def test_the_word_that_tells_whether_the_orange_is_a_fruit_is_seen_by_a_window_o
         model.fit(text.windows(size), text.tag_ids, epochs=5, verbose=0)
         told[size] = [corpus.tag_names[k] for k in model.predict(sentences.windows(size)).argmax(axis=1)]
     orange, can = {size: tags[1::4] for size, tags in told.items()}, {size: tags[2::4] for size, tags in told.items()}
-    assert orange[5] == ["NOUN", "ADJ"] and orange[3] in (["NOUN"] * 2, ["ADJ"] * 2) and orange[1] in (["NOUN"] * 2, ["ADJ"] * 2)
+    assert (
+        orange[5] == ["NOUN", "ADJ"]
+        and orange[3] in (["NOUN"] * 2, ["ADJ"] * 2)
+        and orange[1] in (["NOUN"] * 2, ["ADJ"] * 2)
+    )
     assert can[5] == can[3] == ["AUX", "NOUN"] and can[1] == ["AUX"] * 2
 
 
@@ -62,8 +66,11 @@ def test_a_language_model_with_memory_is_much_less_unsure_than_counts(seed):
 @each_seed
 def test_two_judges_together_choose_better_than_either_alone(seed):
     corpus, unseen, _ = world(seed)
-    lists = [(one.system, sentence_log_probabilities(talker(seed), corpus.reading(one.sentences)), one.right)
-             for one in pretend_translations(unseen)]  # fmt: skip
-    alone, both, other = (np.mean([np.argmax((1 - weight) * s + weight * t) == right for s, t, right in lists])
-                          for weight in (0, 0.6, 1))  # fmt: skip
+    lists = [
+        (one.system, sentence_log_probabilities(talker(seed), corpus.reading(one.sentences)), one.right)
+        for one in pretend_translations(unseen)
+    ]
+    alone, both, other = (
+        np.mean([np.argmax((1 - weight) * s + weight * t) == right for s, t, right in lists]) for weight in (0, 0.6, 1)
+    )
     assert both > other + 0.03 > alone + 0.2

@@ -26,6 +26,7 @@ def small_model(loss="mse", optimizer=None, last=None, units=1, metrics=None, se
 
 # ---- losses: two gradients each, from probabilities, from logits, and through the last activation
 
+
 def softmax_(x):
     e = anp.exp(x)
     return e / anp.sum(e, axis=-1, keepdims=True)
@@ -51,22 +52,52 @@ YES = np.array([[1.0, 0, 0], [1, 1, 0], [0, 0, 0], [0.3, 0.5, 1]])
 # loss, y, the model's last numbers, the activation on them, the same in autograd's numpy
 LOSSES = {
     "mse": (losses.MeanSquaredError(), YES, LOGITS, None, lambda x: anp.mean((x - YES) ** 2)),
-    "own": (losses.OwnLoss(lambda y, y_pred: graph.square(y - y_pred) * 3), YES, LOGITS, None,
-            lambda x: 3 * anp.mean((x - YES) ** 2)),
+    "own": (
+        losses.OwnLoss(lambda y, y_pred: graph.square(y - y_pred) * 3),
+        YES,
+        LOGITS,
+        None,
+        lambda x: 3 * anp.mean((x - YES) ** 2),
+    ),
     "binary": (losses.BinaryCrossentropy(), YES, SHARES, None, lambda p: binary(YES, p)),
-    "binary of logits": (losses.BinaryCrossentropy(from_logits=True), YES, LOGITS, None,
-                         lambda x: binary(YES, sigmoid_(x))),
+    "binary of logits": (
+        losses.BinaryCrossentropy(from_logits=True),
+        YES,
+        LOGITS,
+        None,
+        lambda x: binary(YES, sigmoid_(x)),
+    ),
     "binary of sigmoid": (losses.BinaryCrossentropy(), YES, LOGITS, graph.sigmoid, lambda x: binary(YES, sigmoid_(x))),
     "categorical": (losses.CategoricalCrossentropy(), ONEHOT, SHARES, None, lambda p: categorical(ONEHOT, p)),
-    "categorical of logits": (losses.CategoricalCrossentropy(from_logits=True), ONEHOT, LOGITS, None,
-                              lambda x: categorical(ONEHOT, softmax_(x))),
-    "categorical of softmax": (losses.CategoricalCrossentropy(), ONEHOT, LOGITS, graph.softmax,
-                               lambda x: categorical(ONEHOT, softmax_(x))),
+    "categorical of logits": (
+        losses.CategoricalCrossentropy(from_logits=True),
+        ONEHOT,
+        LOGITS,
+        None,
+        lambda x: categorical(ONEHOT, softmax_(x)),
+    ),
+    "categorical of softmax": (
+        losses.CategoricalCrossentropy(),
+        ONEHOT,
+        LOGITS,
+        graph.softmax,
+        lambda x: categorical(ONEHOT, softmax_(x)),
+    ),
     "sparse": (losses.SparseCategoricalCrossentropy(), LABELS, SHARES, None, lambda p: categorical(ONEHOT, p)),
-    "sparse of logits": (losses.SparseCategoricalCrossentropy(from_logits=True), LABELS, LOGITS, None,
-                         lambda x: categorical(ONEHOT, softmax_(x))),
-    "sparse of softmax": (losses.SparseCategoricalCrossentropy(), LABELS, LOGITS, graph.softmax,
-                          lambda x: categorical(ONEHOT, softmax_(x))),
+    "sparse of logits": (
+        losses.SparseCategoricalCrossentropy(from_logits=True),
+        LABELS,
+        LOGITS,
+        None,
+        lambda x: categorical(ONEHOT, softmax_(x)),
+    ),
+    "sparse of softmax": (
+        losses.SparseCategoricalCrossentropy(),
+        LABELS,
+        LOGITS,
+        graph.softmax,
+        lambda x: categorical(ONEHOT, softmax_(x)),
+    ),
 }
 
 
@@ -105,6 +136,7 @@ def test_tanh_in_front_of_log_loss_gives_no_nan_as_in_keras():
 
 # ---- one step
 
+
 def test_the_published_worked_example_of_matt_mazur_comes_out_to_the_last_digit():
     class Shift(Layer):  # his biases are not updated
         def __init__(self, b):
@@ -114,8 +146,16 @@ def test_the_published_worked_example_of_matt_mazur_comes_out_to_the_last_digit(
         def call(self, x):
             return x + self.b
 
-    model = Sequential([Dense(2, use_bias=False, input_dim=2), Shift(0.35), Activation("sigmoid"),
-                        Dense(2, use_bias=False), Shift(0.60), Activation("sigmoid")])
+    model = Sequential(
+        [
+            Dense(2, use_bias=False, input_dim=2),
+            Shift(0.35),
+            Activation("sigmoid"),
+            Dense(2, use_bias=False),
+            Shift(0.60),
+            Activation("sigmoid"),
+        ]
+    )
     model.set_weights([[[0.15, 0.25], [0.20, 0.30]], [[0.40, 0.50], [0.45, 0.55]]])
     model.compile(optimizer=SGD(0.5), loss=lambda y, y_pred: graph.sum(graph.square(y - y_pred)) / 2)
     x, y = np.array([[0.05, 0.10]]), np.array([[0.01, 0.99]])
@@ -197,11 +237,14 @@ def test_rmsprop_divides_by_the_usual_size_of_the_slope():
     assert run(RMSprop(0.01), SLOPES) == pytest.approx(path, rel=1e-13)
 
 
-@pytest.mark.parametrize("kind, defaults", [
-    (SGD, {"learning_rate": 0.01, "momentum": 0.0, "nesterov": False}),
-    (Adam, {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}),
-    (RMSprop, {"learning_rate": 0.001, "rho": 0.9, "epsilon": 1e-7}),
-])
+@pytest.mark.parametrize(
+    "kind, defaults",
+    [
+        (SGD, {"learning_rate": 0.01, "momentum": 0.0, "nesterov": False}),
+        (Adam, {"learning_rate": 0.001, "beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-7}),
+        (RMSprop, {"learning_rate": 0.001, "rho": 0.9, "epsilon": 1e-7}),
+    ],
+)
 def test_the_defaults_are_those_of_keras(kind, defaults):
     assert {name: getattr(kind(), name) for name in defaults} == defaults
     assert type(optimizers.as_optimizer(kind.__name__.lower())) is kind
@@ -235,6 +278,7 @@ def test_a_penalty_is_part_of_the_loss_and_of_the_step():
 
 
 # ---- fit
+
 
 def test_fit_learns_xor_and_returns_its_history():
     model = small_model("binary_crossentropy", Adam(0.1), "sigmoid", metrics=["accuracy"])
@@ -376,6 +420,7 @@ def test_the_digits_are_learned_as_well_as_elsewhere():
 
 # ---- slices for live figures
 
+
 def test_steps_train_one_step_at_a_time_without_end():
     model, fitted = small_model(), small_model()
     set_random_seed(0)
@@ -407,6 +452,7 @@ def test_steps_complain_before_the_first_step():
 
 # ---- stopping
 
+
 def test_stop_training_ends_after_the_epoch():
     class Enough(Callback):
         def on_epoch_end(self, epoch, logs=None):
@@ -417,6 +463,7 @@ def test_stop_training_ends_after_the_epoch():
 
 def stop_after(values, **settings):
     """EarlyStopping before a row of numbers: (the epochs it ran, where it stopped, the best epoch)"""
+
     class Played(Callback):
         def on_epoch_end(self, epoch, logs=None):
             logs["val_loss"] = logs["val_accuracy"] = values[epoch]
@@ -470,6 +517,7 @@ def test_an_interrupt_keeps_the_weights_reached_and_returns_the_history(capsys):
 
 # ---- metrics
 
+
 def test_accuracy_is_the_one_that_fits_y_and_the_output():
     assert metrics.accuracy(np.array([2, 0]), np.array([[0, 0, 1], [0.2, 0.5, 0.3]])) == 0.5
     assert metrics.accuracy(np.eye(3)[[2, 0]], np.array([[0, 0, 1], [0.2, 0.5, 0.3]])) == 0.5
@@ -492,6 +540,7 @@ def test_a_metric_of_your_own_is_named_after_its_function():
 
 # ---- what is shown
 
+
 def test_nothing_is_shown_where_nobody_watches(capfd):
     small_model().fit(XOR_X, XOR_Y, epochs=3)
     assert capfd.readouterr() == ("", "")
@@ -505,6 +554,7 @@ def test_a_line_per_epoch_on_demand(capsys):
 
 def test_the_bar_counts_batches_and_takes_itself_away(monkeypatch):
     import tqdm
+
     bars = []
 
     class Recorded(tqdm.tqdm):
@@ -534,6 +584,7 @@ def test_a_person_watches_a_cell_that_lab_names_and_nobody_one_that_a_program_ru
             return {"metadata": metadata}
 
     import IPython
+
     monkeypatch.setattr(IPython, "get_ipython", Shell)
     assert progress_module.somebody_watches() is watched
 
@@ -549,54 +600,119 @@ def test_a_person_watches_a_terminal(monkeypatch, terminal):
 NAN_X = [[0.0, 1], [np.nan, 2]]
 
 
-@pytest.mark.parametrize("act, error, words", [
-    (lambda: Sequential([Dense(1)]).fit([[1.0]], [1.0]), ValueError, r"call model.compile\(optimizer="),
-    (lambda: Sequential().fit([[1.0]], [1.0]), ValueError, r"call model.compile\("),
-    (lambda: Sequential().predict([[1.0]]), ValueError, "the model has no layers yet"),
-    (lambda: small_model().fit(NAN_X, [0, 1]), ValueError, r"x holds nan at \[1, 0\] \(1 such numbers\): take these"),
-    (lambda: small_model().fit(XOR_X, [0, 1, np.inf, 1]), ValueError, r"y holds inf at \[2\]"),
-    (lambda: small_model().predict(NAN_X), ValueError, "x holds nan"),
-    (lambda: small_model().fit(XOR_X, XOR_Y, validation_data=(NAN_X, [0, 1])), ValueError, "x holds nan"),
-    (lambda: small_model().fit(np.ones((4, 3)), XOR_Y), ValueError,
-     r"^Dense expects 2 features \(input_dim\), got 3: x has shape \(4, 3\)$"),
-    (lambda: small_model().fit(XOR_X, XOR_Y[:3]), ValueError, "x holds 4 examples and y 3: they must be as many"),
-    (lambda: small_model().fit(XOR_X, np.ones((4, 3))), ValueError, r"y has shape \(4, 3\), but the model gives \(1,\)"),
-    (lambda: small_model().fit(XOR_X), ValueError, "y is missing"),
-    (lambda: small_model().fit([["a", "b"]], [1]), TypeError, "x must be an array of numbers"),
-    (lambda: small_model().fit([[1, 2], [3]], [1, 2]), ValueError, "x has rows of unequal length"),
-    (lambda: small_model().fit(np.ones((0, 2)), []), ValueError, r"x must hold at least one example, got shape \(0, 2\)"),
-    (lambda: small_model().fit(XOR_X, XOR_Y, epochs=0), ValueError, "epochs must be a whole number from 1 up, got 0"),
-    (lambda: small_model().fit(XOR_X, XOR_Y, batch_size=0), ValueError, "batch_size must be a whole number from 1 up"),
-    (lambda: small_model().predict(XOR_X, batch_size=0), ValueError, "batch_size must be a whole number from 1 up"),
-    (lambda: small_model().fit(XOR_X, XOR_Y, verbose=3), ValueError, 'verbose must be "auto", 0, 1 or 2, got 3'),
-    (lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[print]), TypeError, "callbacks expects a list of Callback"),
-    (lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[EarlyStopping()]), ValueError,
-     "EarlyStopping watches 'val_loss', but there is only loss: fit needs validation_data"),
-    (lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 3]), ValueError,
-     "labels must be whole numbers from 0 to 2, as the model has 3 outputs; got 3"),
-    (lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, -1]), ValueError, "got -1"),
-    (lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 0.5]), ValueError, "got 0.5"),
-    (lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, np.eye(4)[:, :3]), ValueError,
-     "for one-hot rows take categorical_crossentropy"),
-    (lambda: small_model("categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 0]), ValueError,
-     "for the numbers of the classes take sparse_categorical_crossentropy"),
-    (lambda: small_model("binary_crossentropy").fit(XOR_X, [0, 1, 2, 1]), ValueError,
-     "y must lie between 0 and 1 for this loss, got 2; for more than two classes take sparse_categorical_crossentropy"),
-    (lambda: small_model("binary_crossentropy").fit(XOR_X, [-1, 1, 1, 1]), ValueError, "0 and 1 for this loss, got -1"),
-    (lambda: small_model("logloss"), ValueError, "There is no loss 'logloss': use mean_squared_error, mse, binary_cross"),
-    (lambda: small_model(losses.MeanSquaredError), ValueError, "There is no loss"),
-    (lambda: Sequential([Dense(1)]).compile("sgd"), ValueError, 'compile needs a loss, such as loss="mean_squared_error"'),
-    (lambda: small_model(lambda y, y_pred: 3.0).fit(XOR_X, XOR_Y), TypeError, "must build a node from y_pred, got 3.0"),
-    (lambda: small_model(optimizer="sdg"), ValueError, "There is no optimizer 'sdg': use sgd, rmsprop, adam"),
-    (lambda: small_model(metrics=["acuracy"]), ValueError, "There is no metric 'acuracy': use accuracy"),
-    (lambda: small_model(metrics="accuracy"), ValueError, r"metrics expects a list, such as \['accuracy'\]"),
-    (lambda: SGD("fast"), ValueError, "learning_rate must be a number from 0 up, got 'fast'"),
-    (lambda: SGD(-0.1), ValueError, "learning_rate must be a number from 0 up, got -0.1"),
-    (lambda: SGD(np.nan), ValueError, "learning_rate must be a number from 0 up, got nan"),
-    (lambda: SGD(momentum=1), ValueError, "momentum must be a number from 0 to below 1, got 1"),
-    (lambda: Adam(beta_2=-1), ValueError, "beta_2 must be a number from 0 to below 1, got -1"),
-    (lambda: EarlyStopping(mode="least"), ValueError, 'mode must be "auto", "min" or "max"'),
-])
+@pytest.mark.parametrize(
+    "act, error, words",
+    [
+        (lambda: Sequential([Dense(1)]).fit([[1.0]], [1.0]), ValueError, r"call model.compile\(optimizer="),
+        (lambda: Sequential().fit([[1.0]], [1.0]), ValueError, r"call model.compile\("),
+        (lambda: Sequential().predict([[1.0]]), ValueError, "the model has no layers yet"),
+        (
+            lambda: small_model().fit(NAN_X, [0, 1]),
+            ValueError,
+            r"x holds nan at \[1, 0\] \(1 such numbers\): take these",
+        ),
+        (lambda: small_model().fit(XOR_X, [0, 1, np.inf, 1]), ValueError, r"y holds inf at \[2\]"),
+        (lambda: small_model().predict(NAN_X), ValueError, "x holds nan"),
+        (lambda: small_model().fit(XOR_X, XOR_Y, validation_data=(NAN_X, [0, 1])), ValueError, "x holds nan"),
+        (
+            lambda: small_model().fit(np.ones((4, 3)), XOR_Y),
+            ValueError,
+            r"^Dense expects 2 features \(input_dim\), got 3: x has shape \(4, 3\)$",
+        ),
+        (lambda: small_model().fit(XOR_X, XOR_Y[:3]), ValueError, "x holds 4 examples and y 3: they must be as many"),
+        (
+            lambda: small_model().fit(XOR_X, np.ones((4, 3))),
+            ValueError,
+            r"y has shape \(4, 3\), but the model gives \(1,\)",
+        ),
+        (lambda: small_model().fit(XOR_X), ValueError, "y is missing"),
+        (lambda: small_model().fit([["a", "b"]], [1]), TypeError, "x must be an array of numbers"),
+        (lambda: small_model().fit([[1, 2], [3]], [1, 2]), ValueError, "x has rows of unequal length"),
+        (
+            lambda: small_model().fit(np.ones((0, 2)), []),
+            ValueError,
+            r"x must hold at least one example, got shape \(0, 2\)",
+        ),
+        (
+            lambda: small_model().fit(XOR_X, XOR_Y, epochs=0),
+            ValueError,
+            "epochs must be a whole number from 1 up, got 0",
+        ),
+        (
+            lambda: small_model().fit(XOR_X, XOR_Y, batch_size=0),
+            ValueError,
+            "batch_size must be a whole number from 1 up",
+        ),
+        (lambda: small_model().predict(XOR_X, batch_size=0), ValueError, "batch_size must be a whole number from 1 up"),
+        (lambda: small_model().fit(XOR_X, XOR_Y, verbose=3), ValueError, 'verbose must be "auto", 0, 1 or 2, got 3'),
+        (lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[print]), TypeError, "callbacks expects a list of Callback"),
+        (
+            lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[EarlyStopping()]),
+            ValueError,
+            "EarlyStopping watches 'val_loss', but there is only loss: fit needs validation_data",
+        ),
+        (
+            lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 3]),
+            ValueError,
+            "labels must be whole numbers from 0 to 2, as the model has 3 outputs; got 3",
+        ),
+        (
+            lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, -1]),
+            ValueError,
+            "got -1",
+        ),
+        (
+            lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 0.5]),
+            ValueError,
+            "got 0.5",
+        ),
+        (
+            lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, np.eye(4)[:, :3]),
+            ValueError,
+            "for one-hot rows take categorical_crossentropy",
+        ),
+        (
+            lambda: small_model("categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 0]),
+            ValueError,
+            "for the numbers of the classes take sparse_categorical_crossentropy",
+        ),
+        (
+            lambda: small_model("binary_crossentropy").fit(XOR_X, [0, 1, 2, 1]),
+            ValueError,
+            "y must lie between 0 and 1 for this loss, got 2; for more than two classes take sparse_categorical_crossentropy",
+        ),
+        (
+            lambda: small_model("binary_crossentropy").fit(XOR_X, [-1, 1, 1, 1]),
+            ValueError,
+            "0 and 1 for this loss, got -1",
+        ),
+        (
+            lambda: small_model("logloss"),
+            ValueError,
+            "There is no loss 'logloss': use mean_squared_error, mse, binary_cross",
+        ),
+        (lambda: small_model(losses.MeanSquaredError), ValueError, "There is no loss"),
+        (
+            lambda: Sequential([Dense(1)]).compile("sgd"),
+            ValueError,
+            'compile needs a loss, such as loss="mean_squared_error"',
+        ),
+        (
+            lambda: small_model(lambda y, y_pred: 3.0).fit(XOR_X, XOR_Y),
+            TypeError,
+            "must build a node from y_pred, got 3.0",
+        ),
+        (lambda: small_model(optimizer="sdg"), ValueError, "There is no optimizer 'sdg': use sgd, rmsprop, adam"),
+        (lambda: small_model(metrics=["acuracy"]), ValueError, "There is no metric 'acuracy': use accuracy"),
+        (lambda: small_model(metrics="accuracy"), ValueError, r"metrics expects a list, such as \['accuracy'\]"),
+        (lambda: SGD("fast"), ValueError, "learning_rate must be a number from 0 up, got 'fast'"),
+        (lambda: SGD(-0.1), ValueError, "learning_rate must be a number from 0 up, got -0.1"),
+        (lambda: SGD(np.nan), ValueError, "learning_rate must be a number from 0 up, got nan"),
+        (lambda: SGD(momentum=1), ValueError, "momentum must be a number from 0 to below 1, got 1"),
+        (lambda: Adam(beta_2=-1), ValueError, "beta_2 must be a number from 0 to below 1, got -1"),
+        (lambda: EarlyStopping(mode="least"), ValueError, 'mode must be "auto", "min" or "max"'),
+    ],
+)
 def test_what_is_wrong_is_said_at_once_with_cause_and_cure(act, error, words):
     with pytest.raises(error, match=words):
         act()
@@ -607,8 +723,11 @@ def test_a_diverging_loss_stops_with_cause_and_cure_and_without_a_warning():
     x, y = np.arange(1.0, 5.0), np.arange(1.0, 5.0)
     model = Sequential([Dense(1, input_dim=1)])
     model.compile(optimizer=SGD(5.0), loss="mse")
-    with pytest.raises(FloatingPointError, match=r"the loss has become (inf|nan): the steps are too large. Make "
-                                                 r"learning_rate smaller \(it is 5\) or the inputs"):
+    with pytest.raises(
+        FloatingPointError,
+        match=r"the loss has become (inf|nan): the steps are too large. Make "
+        r"learning_rate smaller \(it is 5\) or the inputs",
+    ):
         model.fit(x, y, epochs=500)
 
 

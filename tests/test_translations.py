@@ -33,8 +33,13 @@ def test_scores_are_log_probabilities_that_like_the_right_one_better_but_not_alw
 
 def test_about_half_of_the_replacements_wear_the_same_tag():
     tag_of = {word: tag for words, tags in zip(CORPUS.sentences, CORPUS.tags) for word, tag in zip(words, tags)}
-    same = [tag_of[a] == tag_of[b] for one in LISTS for other in one.sentences
-            for a, b in zip(other, one.sentences[one.right]) if a != b]  # fmt: skip
+    same = [
+        tag_of[a] == tag_of[b]
+        for one in LISTS
+        for other in one.sentences
+        for a, b in zip(other, one.sentences[one.right])
+        if a != b
+    ]
     assert 0.35 < np.mean(same) < 0.65  # a word replaced by itself is no replacement
 
 

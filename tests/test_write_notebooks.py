@@ -7,11 +7,10 @@ import sys
 
 import nbformat
 import pytest
+from course_notebooks import NAMES, NOTEBOOKS, ROOT, code_cells, writer
 from hypothesis import given
 from hypothesis import strategies as st
 from nbformat.v4 import new_markdown_cell, new_output
-
-from course_notebooks import NAMES, NOTEBOOKS, ROOT, code_cells, writer
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 WIDGET = {writer.WIDGET_VIEW: {"model_id": "1f0c"}, "image/png": PNG, "text/plain": "A dot of size 25."}
@@ -20,9 +19,7 @@ ABOUT = {"image/png": {"alt": "A dot of size 25.", "width": 640, "needs_backgrou
 
 def new_notebook(cells=(), metadata=()):
     """Like nbformat's function of this name (and the next), but nothing is corrected or refused"""
-    return nbformat.from_dict(
-        {"nbformat": 4, "nbformat_minor": 5, "metadata": dict(metadata), "cells": list(cells)}
-    )
+    return nbformat.from_dict({"nbformat": 4, "nbformat_minor": 5, "metadata": dict(metadata), "cells": list(cells)})
 
 
 def new_code_cell(source, **given):
@@ -44,9 +41,7 @@ def normal_cell(cell):
 def store(folder, *sources, name="sample.ipynb"):
     """A file that needs normalising, with one code cell per source"""
     path = folder / name
-    notebook = new_notebook(
-        cells=[new_code_cell(source) for source in sources], metadata={"widgets": {"a": 1}}
-    )
+    notebook = new_notebook(cells=[new_code_cell(source) for source in sources], metadata={"widgets": {"a": 1}})
     path.write_text(json.dumps(notebook), "utf-8")
     return path
 
@@ -70,9 +65,7 @@ def test_valid_ids_stay_so_that_an_inserted_cell_changes_no_other():
     cells = [new_code_cell("1", id="one"), new_code_cell("2", id="two")]
     before = writer.normalise(new_notebook(cells=cells))
     after = writer.normalise(new_notebook(cells=[cells[0], new_code_cell("1.5", id="new"), cells[1]]))
-    assert [cell.id for cell in before.cells] == ["one", "two"] and [cell.id for cell in after.cells][
-        2
-    ] == "two"
+    assert [cell.id for cell in before.cells] == ["one", "two"] and [cell.id for cell in after.cells][2] == "two"
 
 
 def test_missing_invalid_and_repeated_ids_are_made_from_the_text():
@@ -86,9 +79,7 @@ def test_missing_invalid_and_repeated_ids_are_made_from_the_text():
 
 
 def test_a_widget_keeps_its_picture_and_alt_text_and_loses_its_live_view():
-    cell = normal_cell(
-        new_code_cell("figure", outputs=[new_output("display_data", data=WIDGET, metadata=ABOUT)])
-    )
+    cell = normal_cell(new_code_cell("figure", outputs=[new_output("display_data", data=WIDGET, metadata=ABOUT)]))
     assert set(cell.outputs[0].data) == {"image/png", "text/plain"}
     assert cell.outputs[0].metadata == {"image/png": {"alt": "A dot of size 25.", "width": 640}}
 
@@ -106,7 +97,9 @@ def test_only_metadata_that_Lab_and_slides_read_stays():
         "scrolled": True,
     }
     assert normal_cell(new_code_cell("1", metadata=told)).metadata == {
-        "slideshow": {"slide_type": "slide"}, "tags": ["a", "b"]}  # fmt: skip
+        "slideshow": {"slide_type": "slide"},
+        "tags": ["a", "b"],
+    }
 
 
 def test_a_slide_type_that_hides_the_cell_is_removed():
@@ -127,18 +120,25 @@ def test_the_text_of_the_file_has_one_form():
 
 outputs = st.lists(
     st.one_of(
-        st.builds(lambda text, name: new_output("stream", text=text, name=name),
-                  st.text(max_size=5), st.sampled_from(["stdout", "stderr"])),
+        st.builds(
+            lambda text, name: new_output("stream", text=text, name=name),
+            st.text(max_size=5),
+            st.sampled_from(["stdout", "stderr"]),
+        ),
         st.just(new_output("display_data", data=WIDGET, metadata=ABOUT)),
         st.just(new_output("execute_result", data={"text/plain": "1"}, execution_count=7)),
     ),
     max_size=4,
-)  # fmt: skip
+)
 cells = st.lists(
-    st.builds(lambda source, out, name: new_code_cell(source, outputs=out, id=name),
-              st.text(max_size=5), outputs, st.sampled_from(["a", "b", "c-1", "no good"])),
+    st.builds(
+        lambda source, out, name: new_code_cell(source, outputs=out, id=name),
+        st.text(max_size=5),
+        outputs,
+        st.sampled_from(["a", "b", "c-1", "no good"]),
+    ),
     max_size=5,
-)  # fmt: skip
+)
 
 
 @given(cells)
@@ -187,9 +187,7 @@ def test_a_kernel_that_dies_is_told_with_the_cell_that_killed_it(tmp_path):
         writer.write(path)
 
 
-def test_the_kernel_is_this_python_in_the_folder_of_the_notebook_whatever_the_user_has_installed(
-    tmp_path, monkeypatch
-):
+def test_the_kernel_is_this_python_in_the_folder_of_the_notebook_whatever_the_user_has_installed(tmp_path, monkeypatch):
     kernels = tmp_path / "jupyter" / "kernels" / "python3"
     kernels.mkdir(parents=True)
     (kernels / "kernel.json").write_text('{"argv": ["false"], "display_name": "mine", "language": "python"}')
@@ -208,22 +206,23 @@ def test_stale_outputs_do_not_survive_in_cells_that_are_not_run(tmp_path):
     stale = new_output("stream", name="stdout", text="old\n")
     cells = [new_code_cell("", outputs=[stale]), new_code_cell("1", outputs=[stale])]
     executed = writer.execute(new_notebook(cells=cells), tmp_path)
-    assert [len(cell.outputs) for cell in executed.cells] == [0, 1] and "old" not in writer.serialise(
-        executed
-    )
+    assert [len(cell.outputs) for cell in executed.cells] == [0, 1] and "old" not in writer.serialise(executed)
 
 
 # ---- what is refused -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("output, told", [
-    (new_output("stream", name="stderr", text="UserWarning: odd\n"), "writes to stderr: UserWarning: odd"),
-    (new_output("execute_result", data={"text/plain": "<object object at 0x7f3a>"}), "a memory address"),
-    (new_output("stream", name="stdout", text=f"{ROOT}/notebooks\n"), "a path of this machine"),
-    (new_output("stream", name="stdout", text="/tmp/ipykernel_41/2.py\n"), "a path of this machine"),
-    (new_output("error", ename="ValueError", evalue="3", traceback=[]), "stores an error, ValueError: 3"),
-    (new_output("display_data", data={writer.WIDGET_VIEW: {}, "text/plain": "Slider"}), "no picture behind"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "output, told",
+    [
+        (new_output("stream", name="stderr", text="UserWarning: odd\n"), "writes to stderr: UserWarning: odd"),
+        (new_output("execute_result", data={"text/plain": "<object object at 0x7f3a>"}), "a memory address"),
+        (new_output("stream", name="stdout", text=f"{ROOT}/notebooks\n"), "a path of this machine"),
+        (new_output("stream", name="stdout", text="/tmp/ipykernel_41/2.py\n"), "a path of this machine"),
+        (new_output("error", ename="ValueError", evalue="3", traceback=[]), "stores an error, ValueError: 3"),
+        (new_output("display_data", data={writer.WIDGET_VIEW: {}, "text/plain": "Slider"}), "no picture behind"),
+    ],
+)
 def test_an_output_that_must_not_be_stored_is_named(output, told):
     cells = [new_code_cell("1"), new_markdown_cell("text"), new_code_cell("show(x)\n", outputs=[output])]
     (fault,) = writer.find_faults(new_notebook(cells=cells))
@@ -233,16 +232,12 @@ def test_an_output_that_must_not_be_stored_is_named(output, told):
 def test_a_fault_is_an_error_and_leaves_the_file_as_it_was(tmp_path):
     path = store(tmp_path, "object()", "import sys\nprint('careful', file=sys.stderr)")
     before = path.read_bytes()
-    with pytest.raises(
-        writer.NotebookError, match=r"(?s)\[1\] `object\(\)`.*address.*\[2\] `import sys`.*careful"
-    ):
+    with pytest.raises(writer.NotebookError, match=r"(?s)\[1\] `object\(\)`.*address.*\[2\] `import sys`.*careful"):
         writer.write(path)
     assert path.read_bytes() == before
 
 
-@pytest.mark.parametrize(
-    "text, told", [("{", "Expecting"), ("[]", "no notebook"), ('{"nbformat": 3}', "format 4")]
-)
+@pytest.mark.parametrize("text, told", [("{", "Expecting"), ("[]", "no notebook"), ('{"nbformat": 3}', "format 4")])
 def test_a_file_that_is_no_notebook_is_named(tmp_path, capsys, text, told):
     path = tmp_path / "odd.ipynb"
     path.write_text(text)

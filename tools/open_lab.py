@@ -4,6 +4,7 @@ The learner works in copies: what is missing in work/ is copied from notebooks/;
 work/.originals.json remembers which original each copy was made from, so that a newer original can be announced.
 Lab's root is the repository, so links between notebooks and to helpers/ work; its kernels start in work/.
 """
+
 import datetime
 import hashlib
 import json
@@ -46,6 +47,7 @@ def free_name(path):
 
 # ---- the learner's copies ---------------------------------------------------------------------------------------
 
+
 def read_manifest(root):
     """{file: hash of the original its copy was made from}; a damaged manifest is set aside, and said."""
     path = root / "work" / ".originals.json"
@@ -59,8 +61,10 @@ def read_manifest(root):
         pass
     aside = free_name(path.with_name(f".originals.damaged-{datetime.date.today()}.json"))
     path.rename(aside)
-    print(f"work/.originals.json could not be read and is now work/{aside.name}. Your notebooks are untouched; only "
-          "which originals they were made from is forgotten.")
+    print(
+        f"work/.originals.json could not be read and is now work/{aside.name}. Your notebooks are untouched; only "
+        "which originals they were made from is forgotten."
+    )
     return {}
 
 
@@ -121,11 +125,17 @@ def lay_fresh_copy(root, wanted):
 
 # ---- JupyterLab -------------------------------------------------------------------------------------------------
 
+
 def lab_command(root, extra):
     """What starts Lab: loopback only, its token left on, opened at the first page; `extra` comes last and so wins."""
     command = [
-        sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", f"--ServerApp.root_dir={root}",
-        f"--FileContentsManager.preferred_dir={root / 'work'}", f"--LabApp.default_url=/lab/tree/work/{START}",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--ServerApp.ip=127.0.0.1",
+        f"--ServerApp.root_dir={root}",
+        f"--FileContentsManager.preferred_dir={root / 'work'}",
+        f"--LabApp.default_url=/lab/tree/work/{START}",
         f"--LabApp.workspaces_dir={root / 'work' / '.lab'}",  # open tabs of the course stay apart from other projects'
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
@@ -139,8 +149,10 @@ def open_lab(root, extra):
     report(*lay_missing_copies(root))
     os.environ.setdefault("JUPYTER_PREFER_ENV_PATH", "1")  # our python3 kernel, not one in the user's home
     command = lab_command(root, extra)
-    print("Opening JupyterLab. No browser window? Copy the address with 'token' below into one. Stop it with Ctrl-C.",
-          flush=True)
+    print(
+        "Opening JupyterLab. No browser window? Copy the address with 'token' below into one. Stop it with Ctrl-C.",
+        flush=True,
+    )
     if os.name == "nt":
         return subprocess.call(command)
     return os.execv(command[0], command)

@@ -4,6 +4,7 @@
 `set_up.py --uv …` runs the installed uv with the index, proxy and certificates that the user's pip is set to.
 Written for Python 3.6 on purpose: an old python3 must be able to read this file, to say that it is too old.
 """
+
 import ast
 import hashlib
 import os
@@ -20,32 +21,52 @@ WINDOWS = os.name == "nt"
 AGAIN = "run the same command again: it goes on from here"
 # pattern in what the installer printed, what it means, what cures it; the first match counts
 CAUSES = [
-    (r"No space left on device|os error 28|Errno 28|Disk quota exceeded|not enough space",
-     "the disk is full", "Free about 1 GB (the folder, the temporary folder and your home are used), then " + AGAIN),
-    (r"Hash mismatch|hash mismatch|DO NOT MATCH THE HASHES",
-     "a downloaded package is not the one that requirements.lock names (its hash differs)",
-     "Nothing of it was installed. Try another network or package index, and " + AGAIN),
-    (r"CERTIFICATE_VERIFY_FAILED|invalid peer certificate|UnknownIssuer|SSLCertVerificationError",
-     "the certificate of the package index is not trusted",
-     "Behind a company proxy, set PIP_CERT and SSL_CERT_FILE to its certificate file, then " + AGAIN),
-    (r"Name or service not known|name resolution|nodename nor servname|dns error|Failed to resolve"
-     r"|Network is unreachable|Connection refused|NewConnectionError|ProxyError|[Tt]imed out|tcp connect error"
-     r"|error sending request|client error \(Connect\)|Could not connect|Connection reset|No route to host",
-     "the network (or the package index) cannot be reached",
-     "Check the connection and, if you use one, the proxy; then " + AGAIN),
-    (r"Permission denied|Read-only file system|Operation not permitted|Errno 13|os error 13",
-     "a file or folder may not be written", "Give yourself the right to write here and in your home, then " + AGAIN),
-    (r"No matching distribution|No solution found|was not found in the package registry|no wheels with a matching",
-     "the package index does not offer a package of requirements.lock for this computer",
-     "Check which index your pip or uv is set to, or try another Python (make lab PYTHON=python3.12); then " + AGAIN),
-    (r"No module named '?venv|ensurepip|Failing command: .*python",
-     "this Python came without venv and ensurepip",
-     "On Debian or Ubuntu: sudo apt install python3-venv; then " + AGAIN),
+    (
+        r"No space left on device|os error 28|Errno 28|Disk quota exceeded|not enough space",
+        "the disk is full",
+        "Free about 1 GB (the folder, the temporary folder and your home are used), then " + AGAIN,
+    ),
+    (
+        r"Hash mismatch|hash mismatch|DO NOT MATCH THE HASHES",
+        "a downloaded package is not the one that requirements.lock names (its hash differs)",
+        "Nothing of it was installed. Try another network or package index, and " + AGAIN,
+    ),
+    (
+        r"CERTIFICATE_VERIFY_FAILED|invalid peer certificate|UnknownIssuer|SSLCertVerificationError",
+        "the certificate of the package index is not trusted",
+        "Behind a company proxy, set PIP_CERT and SSL_CERT_FILE to its certificate file, then " + AGAIN,
+    ),
+    (
+        r"Name or service not known|name resolution|nodename nor servname|dns error|Failed to resolve"
+        r"|Network is unreachable|Connection refused|NewConnectionError|ProxyError|[Tt]imed out|tcp connect error"
+        r"|error sending request|client error \(Connect\)|Could not connect|Connection reset|No route to host",
+        "the network (or the package index) cannot be reached",
+        "Check the connection and, if you use one, the proxy; then " + AGAIN,
+    ),
+    (
+        r"Permission denied|Read-only file system|Operation not permitted|Errno 13|os error 13",
+        "a file or folder may not be written",
+        "Give yourself the right to write here and in your home, then " + AGAIN,
+    ),
+    (
+        r"No matching distribution|No solution found|was not found in the package registry|no wheels with a matching",
+        "the package index does not offer a package of requirements.lock for this computer",
+        "Check which index your pip or uv is set to, or try another Python (make lab PYTHON=python3.12); then " + AGAIN,
+    ),
+    (
+        r"No module named '?venv|ensurepip|Failing command: .*python",
+        "this Python came without venv and ensurepip",
+        "On Debian or Ubuntu: sudo apt install python3-venv; then " + AGAIN,
+    ),
 ]
 # what pip calls it, what uv calls it, what uv puts between several values
 PIP_TO_UV = [
-    ("index-url", "UV_DEFAULT_INDEX", " "), ("extra-index-url", "UV_INDEX", " "), ("no-index", "UV_NO_INDEX", " "),
-    ("find-links", "UV_FIND_LINKS", ","), ("trusted-host", "UV_INSECURE_HOST", " "), ("cert", "SSL_CERT_FILE", " "),
+    ("index-url", "UV_DEFAULT_INDEX", " "),
+    ("extra-index-url", "UV_INDEX", " "),
+    ("no-index", "UV_NO_INDEX", " "),
+    ("find-links", "UV_FIND_LINKS", ","),
+    ("trusted-host", "UV_INSECURE_HOST", " "),
+    ("cert", "SSL_CERT_FILE", " "),
     ("proxy", "ALL_PROXY", " "),
 ]
 
@@ -63,6 +84,7 @@ def program(root, name):
 
 
 # ---- is there anything to do? -----------------------------------------------------------------------------------
+
 
 def fingerprint(root):
     """One hash of all that .venv is made from, and of where it is (an environment cannot be moved)."""
@@ -98,10 +120,23 @@ def is_ready(root):
 
 # ---- running programs -------------------------------------------------------------------------------------------
 
+
 def clean_environment():
     """The user's environment without what would send the packages, or Python, somewhere else."""
-    unwanted = ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__", "PIP_TARGET", "PIP_PREFIX",
-                "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV", "UV_SYSTEM_PYTHON", "UV_TARGET", "UV_PREFIX", "UV_PYTHON")
+    unwanted = (
+        "PYTHONPATH",
+        "PYTHONHOME",
+        "VIRTUAL_ENV",
+        "__PYVENV_LAUNCHER__",
+        "PIP_TARGET",
+        "PIP_PREFIX",
+        "PIP_ROOT",
+        "PIP_REQUIRE_VIRTUALENV",
+        "UV_SYSTEM_PYTHON",
+        "UV_TARGET",
+        "UV_PREFIX",
+        "UV_PYTHON",
+    )
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment["PIP_USER"] = "0"  # `user = true` in a pip.conf fails inside a virtual environment
     return environment
@@ -123,15 +158,26 @@ def uv_environment(pip_config, environment):
 
 def environment_for_uv(root):
     environment = clean_environment()
-    answer = subprocess.run([program(root, "python"), "-m", "pip", "config", "list"], env=environment,
-                            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, universal_newlines=True)
+    answer = subprocess.run(
+        [program(root, "python"), "-m", "pip", "config", "list"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
     return uv_environment(answer.stdout, environment)
 
 
 def run(root, command, environment=None):
     """Runs `command`, everything it prints goes to .venv/set_up.log; raises SetUpError with the cause if it fails."""
-    process = subprocess.Popen(command, cwd=root, env=environment or clean_environment(), stdin=subprocess.DEVNULL,
-                               stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command,
+        cwd=root,
+        env=environment or clean_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
     printed = ["\n$ " + " ".join(command) + "\n"]
     write_log(root, printed[0])
     for line in process.stdout:
@@ -162,11 +208,19 @@ def explain(printed, root):
 
 # ---- the steps --------------------------------------------------------------------------------------------------
 
+
 def works(python):
     """True if `python` starts, and is new enough."""
     try:
-        return subprocess.call([python, "-c", "import sys; sys.exit(sys.version_info < %r)" % (OLDEST,)],
-                               env=clean_environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+        return (
+            subprocess.call(
+                [python, "-c", "import sys; sys.exit(sys.version_info < %r)" % (OLDEST,)],
+                env=clean_environment(),
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
+            == 0
+        )
     except OSError:
         return False
 
@@ -179,20 +233,32 @@ def find_python():
         found = shutil.which("python3.%d" % minor)
         if found and works(found):
             return found
-    raise SetUpError("this is Python %d.%d, and the course needs 3.11 or newer (none is on PATH). Install one, or name "
-                     "yours: make lab PYTHON=/path/to/python3.12." % tuple(sys.version_info[:2]))
+    raise SetUpError(
+        "this is Python %d.%d, and the course needs 3.11 or newer (none is on PATH). Install one, or name "
+        "yours: make lab PYTHON=/path/to/python3.12." % tuple(sys.version_info[:2])
+    )
 
 
 def make_venv(root, again):
     """.venv with a Python that is new enough and pip; kept if it is one, made anew if it is half-made or broken."""
     python = program(root, "python")
-    if not again and works(python) and subprocess.call(
-            [python, "-m", "pip", "--version"], env=clean_environment(),
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0:
+    if (
+        not again
+        and works(python)
+        and subprocess.call(
+            [python, "-m", "pip", "--version"],
+            env=clean_environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        == 0
+    ):
         return
     base = find_python()
     if os.path.isdir(in_venv(root)):
-        shutil.rmtree(os.path.dirname(python), ignore_errors=True)  # first, so that a half-removed one is seen as broken
+        shutil.rmtree(
+            os.path.dirname(python), ignore_errors=True
+        )  # first, so that a half-removed one is seen as broken
         shutil.rmtree(in_venv(root))
     os.mkdir(in_venv(root))
     note_step(root, 1)
@@ -206,22 +272,42 @@ def install_uv(root, again):
         raise SetUpError("requirements.lock has no row for uv. Take the file from the repository again.")
     write_atomically(in_venv(root, "uv.txt"), row.group(0) + "\n")
     if again or ("uv " + row.group(1)) not in version_of_uv(root):
-        run(root, [program(root, "python"), "-m", "pip", "install", "--disable-pip-version-check", "--no-input",
-                   "--progress-bar", "off", "--retries", "2", "--require-hashes", "--force-reinstall",
-                   "-r", in_venv(root, "uv.txt")])
+        run(
+            root,
+            [
+                program(root, "python"),
+                "-m",
+                "pip",
+                "install",
+                "--disable-pip-version-check",
+                "--no-input",
+                "--progress-bar",
+                "off",
+                "--retries",
+                "2",
+                "--require-hashes",
+                "--force-reinstall",
+                "-r",
+                in_venv(root, "uv.txt"),
+            ],
+        )
 
 
 def version_of_uv(root):
     try:
-        return subprocess.run([program(root, "uv"), "--version"], stdout=subprocess.PIPE,
-                              stderr=subprocess.DEVNULL, universal_newlines=True).stdout
+        return subprocess.run(
+            [program(root, "uv"), "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+        ).stdout
     except OSError:
         return ""
 
 
 def uv_install(root, *arguments):
-    run(root, [program(root, "uv"), "pip", "install", "--python", program(root, "python"), "--no-progress"]
-        + list(arguments), environment_for_uv(root))
+    run(
+        root,
+        [program(root, "uv"), "pip", "install", "--python", program(root, "python"), "--no-progress"] + list(arguments),
+        environment_for_uv(root),
+    )
 
 
 def install_packages(root, again):

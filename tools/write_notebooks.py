@@ -74,8 +74,7 @@ def _identifiers(cells):
     """One id per cell: its own if it is valid and the first of its kind, else one made from its text."""
     own = [str(cell.get("id", "")) for cell in cells]
     keeps = [
-        bool(re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name)) and name not in own[:place]
-        for place, name in enumerate(own)
+        bool(re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name)) and name not in own[:place] for place, name in enumerate(own)
     ]
     taken = {name for name, keep in zip(own, keeps) if keep}
     for place, cell in enumerate(cells):
@@ -280,9 +279,7 @@ def _find_one(name):
 def main(arguments=None):
     """The exit code: 0 if every notebook is written, else 1; stops at the first that fails."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument(
-        "notebooks", nargs="*", metavar="NOTEBOOK", help="number or path; all if none is given"
-    )
+    parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="number or path; all if none is given")
     path = None
     try:
         for path in find(parser.parse_args(arguments).notebooks):

@@ -29,11 +29,15 @@ layer_forward = Exercise(
         Mistake(lambda x, W, b: np.tanh(W.T @ x.T + b.T), "This is the transpose: the examples belong in rows."),
         Mistake(lambda x, W, b: 1 / (1 + np.exp(-(x @ W + b))), "That is the sigmoid: this layer bends with tanh."),
         Mistake(lambda x, W, b: np.tanh(x @ W.T + b), "W came transposed: its rows already fit the columns of x."),
-        Mistake(lambda x, W, b: np.tanh(W @ x + b), "x stands on the left here: (examples, inputs) times (inputs, neurons)."),
+        Mistake(
+            lambda x, W, b: np.tanh(W @ x + b), "x stands on the left here: (examples, inputs) times (inputs, neurons)."
+        ),
         Mistake(lambda x, W, b: np.tanh(W.T @ x + b), "x stands on the left here: no transpose is needed then."),
         Mistake(lambda x, W, b: np.tanh(x * W + b), "* multiplies entry by entry: the product of matrices is @."),
         Mistake(lambda x, W, b: np.tanh(x @ W - b), "The bias is added, not subtracted."),
-        Mistake(lambda x, W, b: np.maximum(x @ W + b, 0), "That bend cuts off what is below 0: this layer bends with tanh."),
+        Mistake(
+            lambda x, W, b: np.maximum(x @ W + b, 0), "That bend cuts off what is below 0: this layer bends with tanh."
+        ),
     ],
     praise="Any number of examples, any number of neurons, one line.",
 )
@@ -44,7 +48,10 @@ weight_gradient = Exercise(
     cases=[(H, D), (H, D_WIDE), (SQUARE, D), (SQUARE, SQUARE[::-1])],
     reference=lambda H, D: H.T @ D,
     mistakes=[
-        Mistake(lambda H, D: D.T @ H, "This is the transpose of the gradient: it needs the shape of the matrix, inputs by units."),
+        Mistake(
+            lambda H, D: D.T @ H,
+            "This is the transpose of the gradient: it needs the shape of the matrix, inputs by units.",
+        ),
         Mistake(lambda H, D: H.T @ D / len(H), "You took a mean over the examples: the n is in D already."),
         Mistake(lambda H, D: H @ D, "The units of H meet the examples of D: over what do you want to add up?"),
         Mistake(lambda H, D: H * D, "These are the parts, example by example: add them up over the examples."),
@@ -78,19 +85,40 @@ hidden_gradient = Exercise(
     cases=[(X, H, D, W2), (X, H, D_NEGATIVE, W2), ([[1.0, 2.0]], [[0.5, -0.5]], [[2.0]], [[1.0], [3.0]])],
     reference=_hidden(_transposed, _bend),
     mistakes=[
-        Mistake(_hidden(_transposed, lambda H, X: 1.0), "You forgot the bend: each slope must pass tanh′ on its way to Z."),
-        Mistake(_hidden(_transposed, lambda H, X: 1 - np.tanh(H) ** 2), "tanh′ at the wrong value: H is already the output of tanh."),
-        Mistake(_hidden(_transposed, lambda H, X: H * (1 - H)), "h(1 − h) is the slope of the sigmoid: these neurons bend with tanh."),
+        Mistake(
+            _hidden(_transposed, lambda H, X: 1.0), "You forgot the bend: each slope must pass tanh′ on its way to Z."
+        ),
+        Mistake(
+            _hidden(_transposed, lambda H, X: 1 - np.tanh(H) ** 2),
+            "tanh′ at the wrong value: H is already the output of tanh.",
+        ),
+        Mistake(
+            _hidden(_transposed, lambda H, X: H * (1 - H)),
+            "h(1 − h) is the slope of the sigmoid: these neurons bend with tanh.",
+        ),
         Mistake(_hidden(lambda D, W2: D, _bend), "W₂ is missing: a neuron with a larger weight matters more."),
-        Mistake(lambda X, H, D, W2: _hidden(_transposed, _bend)(X, H, D, W2).T, "This is the transpose: dW₁ needs the shape of W₁, inputs by units."),
-        Mistake(lambda X, H, D, W2: _hidden(_transposed, _bend)(X, H, D, W2) / len(X), "You took a mean over the examples: the n is in D already."),
+        Mistake(
+            lambda X, H, D, W2: _hidden(_transposed, _bend)(X, H, D, W2).T,
+            "This is the transpose: dW₁ needs the shape of W₁, inputs by units.",
+        ),
+        Mistake(
+            lambda X, H, D, W2: _hidden(_transposed, _bend)(X, H, D, W2) / len(X),
+            "You took a mean over the examples: the n is in D already.",
+        ),
         Mistake(lambda X, H, D, W2: H.T @ (D @ W2.T * (1 - H**2)), "H on the left: what went into the first layer?"),
         Mistake(_hidden(_transposed, lambda H, X: 1 - H), "The slope of tanh is one minus the square of its output."),
-        Mistake(_hidden(_transposed, lambda H, X: H**2 - 1), "The sign is flipped: the slope of tanh is never negative."),
+        Mistake(
+            _hidden(_transposed, lambda H, X: H**2 - 1), "The sign is flipped: the slope of tanh is never negative."
+        ),
         Mistake(lambda X, H, D, W2: D @ W2.T * (1 - H**2), "These are the slopes of Z: one step is left, to W₁."),
-        Mistake(lambda X, H, D, W2: H.T @ (D @ W2.T), "Two things: the bend is missing, and H did not go into this layer."),
+        Mistake(
+            lambda X, H, D, W2: H.T @ (D @ W2.T), "Two things: the bend is missing, and H did not go into this layer."
+        ),
         Mistake(lambda X, H, D, W2: X.T @ (D @ W2.T @ (1 - H**2)), "The bend goes entry by entry: *, not @."),
-        Mistake(lambda X, H, D, W2: X @ (D @ W2.T * (1 - H**2)), "X has its examples in rows: which of its sides must meet those of D_Z?"),
+        Mistake(
+            lambda X, H, D, W2: X @ (D @ W2.T * (1 - H**2)),
+            "X has its examples in rows: which of its sides must meet those of D_Z?",
+        ),
         Mistake(lambda X, H, D, W2: X.T @ (D @ W2 * (1 - H**2)), "The way back through W₂ goes by its transpose."),
     ],
     praise="A slope for every weight of the first layer, however far from the error it is.",
@@ -102,13 +130,27 @@ bias_gradient = Exercise(
     cases=[(H,), (D,), (SQUARE,)],
     reference=lambda D_Z: D_Z.sum(axis=0, keepdims=True),
     mistakes=[
-        Mistake(lambda D_Z: D_Z.sum(axis=1, keepdims=True), "You added up along the rows, over the neurons: each neuron has its own bias."),
-        Mistake(lambda D_Z: D_Z.mean(axis=0, keepdims=True), "That is the mean over the examples: the n is in D already, so add up."),
-        Mistake(lambda D_Z: D_Z.sum(axis=0), "The numbers are right, but they have lost their row: the bias has shape (1, units)."),
+        Mistake(
+            lambda D_Z: D_Z.sum(axis=1, keepdims=True),
+            "You added up along the rows, over the neurons: each neuron has its own bias.",
+        ),
+        Mistake(
+            lambda D_Z: D_Z.mean(axis=0, keepdims=True),
+            "That is the mean over the examples: the n is in D already, so add up.",
+        ),
+        Mistake(
+            lambda D_Z: D_Z.sum(axis=0),
+            "The numbers are right, but they have lost their row: the bias has shape (1, units).",
+        ),
         Mistake(lambda D_Z: D_Z.sum(), "You added up everything to one number: each neuron has its own bias."),
-        Mistake(lambda D_Z: D_Z.sum(axis=1), "These are sums over the neurons, without a row: each neuron has its own bias."),
+        Mistake(
+            lambda D_Z: D_Z.sum(axis=1), "These are sums over the neurons, without a row: each neuron has its own bias."
+        ),
         Mistake(lambda D_Z: D_Z.mean(axis=0), "Two things: add up instead of averaging, and keep the row, (1, units)."),
-        Mistake(lambda D_Z: -D_Z.sum(axis=0, keepdims=True), "The sign is flipped: return the gradient, not the way downhill."),
+        Mistake(
+            lambda D_Z: -D_Z.sum(axis=0, keepdims=True),
+            "The sign is flipped: return the gradient, not the way downhill.",
+        ),
         Mistake(lambda D_Z: D_Z, "These are the slopes example by example: the bias was used in all of them."),
     ],
     praise="Used in every example, so the slopes of all examples add up.",
@@ -131,13 +173,20 @@ def _shape_hint(name, given, wanted):
     if name.startswith("d") and 32 in given:
         return "The examples are still in it: a gradient has the shape of its weights."
     if given == wanted[::-1]:
-        rows = {"dW": "inputs in rows, neurons in columns.", "db": "a bias stands as a row here, and so does its gradient."}
+        rows = {
+            "dW": "inputs in rows, neurons in columns.",
+            "db": "a bias stands as a row here, and so does its gradient.",
+        }
         return f"Transposed: {rows.get(name[:2], 'examples in rows.')}"
     if name.startswith("db"):
         return "One row, with a number for each neuron of its own layer: how many has it?"
     if name.startswith("dW"):
         return "Its layer's inputs in rows, its neurons in columns: how many of each?"
-    return "A row for each example. And a column for each … of what?" if name == "Z" else "D (32, 3) goes back through W₂ᵀ: to whom?"
+    return (
+        "A row for each example. And a column for each … of what?"
+        if name == "Z"
+        else "D (32, 3) goes back through W₂ᵀ: to whom?"
+    )
 
 
 gradient_shapes = Exercise(
@@ -186,19 +235,35 @@ mini_batch_step = Exercise(
     reference=_stepping(_pairs),
     mistakes=[
         Mistake(_stepping(lambda X, Y, rows: (X, Y)), "You used all examples: pick those of the batch first."),
-        Mistake(_stepping(lambda X, Y, rows: (X[: len(rows)], Y[: len(rows)])), "You took the first few examples, not those in rows."),
-        Mistake(_stepping(lambda X, Y, rows: (X[rows], Y)), "The answers have stayed whole: pick the same rows of both."),
-        Mistake(_stepping(lambda X, Y, rows: (X[rows], Y[: len(rows)])), "Inputs and answers no longer belong together: pick the same rows of both."),
-        Mistake(_stepping(_pairs, -1.0), "You go uphill: subtract the rate times the slope."),
-        Mistake(lambda X, Y, weights, rows, rate, slopes: _stepping(_pairs, 1 / rate)(X, Y, weights, rows, rate, slopes), "The learning rate is gone."),
         Mistake(
-            lambda X, Y, weights, rows, rate, slopes: _stepping(_pairs, 1 / len(rows))(X, Y, weights, rows, rate, slopes),
+            _stepping(lambda X, Y, rows: (X[: len(rows)], Y[: len(rows)])),
+            "You took the first few examples, not those in rows.",
+        ),
+        Mistake(
+            _stepping(lambda X, Y, rows: (X[rows], Y)), "The answers have stayed whole: pick the same rows of both."
+        ),
+        Mistake(
+            _stepping(lambda X, Y, rows: (X[rows], Y[: len(rows)])),
+            "Inputs and answers no longer belong together: pick the same rows of both.",
+        ),
+        Mistake(_stepping(_pairs, -1.0), "You go uphill: subtract the rate times the slope."),
+        Mistake(
+            lambda X, Y, weights, rows, rate, slopes: _stepping(_pairs, 1 / rate)(X, Y, weights, rows, rate, slopes),
+            "The learning rate is gone.",
+        ),
+        Mistake(
+            lambda X, Y, weights, rows, rate, slopes: _stepping(_pairs, 1 / len(rows))(
+                X, Y, weights, rows, rate, slopes
+            ),
             "You divided by the size of the batch: the slopes are those of a mean already.",
         ),
-        Mistake(lambda X, Y, weights, rows, rate, slopes: slopes(X[rows], Y[rows], weights), "These are the slopes: where do you land?"),
+        Mistake(
+            lambda X, Y, weights, rows, rate, slopes: slopes(X[rows], Y[rows], weights),
+            "These are the slopes: where do you land?",
+        ),
     ],
     praise="This line, repeated, trains everything from Xor to the largest networks.",
-)  # fmt: skip
+)
 
 
 def _judge_start(W1):

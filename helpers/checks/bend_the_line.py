@@ -23,7 +23,9 @@ gate_pair = Exercise(
         Mistake([-50, -8, 50, 8], "You used the threshold as b, and with the wrong sign: at x = 8 wx + b must be 0."),
         Mistake([-50, -400, 50, 400], "The signs of b are flipped: yours change over at x = −8."),
         Mistake([50, -400, 50, -400], "Both open to the right: which sign makes a switch close?"),
-        Mistake([-50, 0.16, 50, -0.16], "You divided where you should multiply: put your numbers into wx + b at x = 8."),
+        Mistake(
+            [-50, 0.16, 50, -0.16], "You divided where you should multiply: put your numbers into wx + b at x = 8."
+        ),
         Mistake([-1000, 8000, 1000, -8000], "Right place, but the steepness is 50 here."),
         Mistake([-1, 8, 1, -8], "Right place, but far too soft: the steepness is 50."),
         Mistake([-50, 50, 400, -400], "Right numbers in another order: w1, b1, w2, b2."),
@@ -68,13 +70,17 @@ def _judge_sigmoid(answer):
         answer(z.copy())
     except ValueError as error:
         if "truth value" in str(error):
-            return "z is a whole array, and `if` wants one yes or no: choose entry by entry, or find one formula for all."
+            return (
+                "z is a whole array, and `if` wants one yes or no: choose entry by entry, or find one formula for all."
+            )
         raise
     low, high = (_overflows(answer, end) or _hidden(answer, end) for end in (-1000.0, 1000.0))
     if low and high and _right_in_the_middle(answer):
         return "exp is asked for e to the 1000 at both ends: np.where computes both of its branches everywhere and then picks."
     if low and high:
-        return "exp is asked for e to the 1000 at both ends: a minus is missing, or the two formulas have changed places."
+        return (
+            "exp is asked for e to the 1000 at both ends: a minus is missing, or the two formulas have changed places."
+        )
     if low or high:
         return f"for z = {number(1000 if high else -1000)} exp is still asked for e to the 1000: keep its input at 0 or below."
     for place in (z, np.array([-1000.0, 1000.0]), np.array([-1000.0, 1.0, 1000.0, -2.0])):
@@ -139,7 +145,9 @@ middle_gate = Exercise(
         Mistake((-500, -500, 500), "One alone only balances b, half open: it must outweigh it."),
         Mistake((0, -1000, 500), "s1 has no say: it must be able to close the switch, too."),
         Mistake((-1, -1, 0.5), "The right way round, but too soft: the same three numbers, only larger."),
-        Mistake((-1000, -1000, -500), "Yours is always closed: with both off, only b is left, and it must open the switch."),
+        Mistake(
+            (-1000, -1000, -500), "Yours is always closed: with both off, only b is left, and it must open the switch."
+        ),
     ],
     praise="A switch whose inputs are switches: that is a second layer.",
 )
@@ -182,7 +190,10 @@ xor_gate = Exercise(
         Mistake(lambda s1, s2: float(s1 == s2), "Turned round: yours says 1 when both are the same."),
         Mistake(lambda s1, s2: s1 * (1 - s2), "That is one half: it may also be the other one that is on."),
         Mistake(lambda s1, s2: (1 - s1) * s2, "That is the second half only: s1 may be the one that is on."),
-        Mistake(lambda s1, s2: 0.0, "Always 0. If And joins your halves, it can never be 1; if Or does, look at how you wrote 'not'."),
+        Mistake(
+            lambda s1, s2: 0.0,
+            "Always 0. If And joins your halves, it can never be 1; if Or does, look at how you wrote 'not'.",
+        ),
         Mistake(lambda s1, s2: 1 - s1 * s2, "Yours says 1 when both are off, too."),
     ],
     praise="Two layers of switches do what no single one can.",
@@ -267,7 +278,9 @@ sigmoid_slope = Exercise(
     cases=[(np.array([0.5, 0.9, 0.1, 1.0, 0.731]),), (np.array([0.25, 0.0]),)],
     reference=lambda s: s * (1 - s),
     mistakes=[
-        Mistake(lambda s: 1 - s**2, "That is the slope of tanh: the sigmoid's must be 1/4 in the middle, where s = 0.5."),
+        Mistake(
+            lambda s: 1 - s**2, "That is the slope of tanh: the sigmoid's must be 1/4 in the middle, where s = 0.5."
+        ),
         Mistake(lambda s: 1 - s, "At s = 0 the switch is flat, too: your formula gives 1 there."),
         Mistake(lambda s: s, "At s = 1 the switch is flat: your formula gives 1 there."),
         Mistake(

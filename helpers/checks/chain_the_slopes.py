@@ -35,8 +35,12 @@ chain_of_two = Exercise(
         Mistake(lambda x: 3 * (x**2 + 1) ** 2, "You left out the first machine: how far does y move when x does?"),
         Mistake(lambda x: 2 * x, "You left out the second machine: how far does z move when y does?"),
         Mistake(lambda x: 3 * (x**2 + 1) ** 2 + 2 * x, "You added along the row: each machine multiplies the nudge."),
-        Mistake(lambda x: 3 * (2 * x) ** 2 * 2 * x, "You put the slope 2x into the second machine: what goes in is x² + 1."),
-        Mistake(lambda x: 3 * (x**2 + 1) ** 2 * (2 * x + 1), "The + 1 does not move with x: the slope of x² + 1 has none."),
+        Mistake(
+            lambda x: 3 * (2 * x) ** 2 * 2 * x, "You put the slope 2x into the second machine: what goes in is x² + 1."
+        ),
+        Mistake(
+            lambda x: 3 * (x**2 + 1) ** 2 * (2 * x + 1), "The + 1 does not move with x: the slope of x² + 1 has none."
+        ),
         Mistake(lambda x: 3 * x**4 * 2 * x, "The + 1 is lost: what goes into the second machine is x² + 1."),
         Mistake(lambda x: 3 * (2 * x) ** 2, "You put the slope 2x into the second machine: what goes in is y."),
         Mistake(lambda x: (x**2 + 1) ** 3, "This is z itself: its slope is wanted."),
@@ -80,7 +84,10 @@ two_inputs = Exercise(
     cases=[(2.0, 3.0), (-1.0, 0.5), (1.0, -2.0)],
     reference=lambda x1, x2: ((x1 + x2) * x2 + x1 * x2, (x1 + x2) * x1 + x1 * x2),
     mistakes=[
-        Mistake(_both(lambda p, q, a, b: q * b, lambda p, q, a, b: q * a), "Only the path through z₁ is in: there is another."),
+        Mistake(
+            _both(lambda p, q, a, b: q * b, lambda p, q, a, b: q * a),
+            "Only the path through z₁ is in: there is another.",
+        ),
         Mistake(_both(lambda p, q, a, b: p, lambda p, q, a, b: p), "Only the path through z₂ is in: there is another."),
         Mistake(
             _both(lambda p, q, a, b: q * b * p, lambda p, q, a, b: q * a * p),
@@ -106,8 +113,10 @@ two_inputs = Exercise(
             _both(lambda p, q, a, b: p + q, lambda p, q, a, b: p + q),
             "These are p's own slopes: multiply each by how far z₁ or z₂ moves.",
         ),
-        Mistake(_both(lambda p, q, a, b: b, lambda p, q, a, b: a),
-                "This is only how far z₁ moves: multiply by what p makes of it, and add the path through z₂."),
+        Mistake(
+            _both(lambda p, q, a, b: b, lambda p, q, a, b: a),
+            "This is only how far z₁ moves: multiply by what p makes of it, and add the path through z₂.",
+        ),
     ],
     praise="Multiply along a path, add over the paths: this is the whole rule.",
 )
@@ -165,7 +174,10 @@ whole_row = Exercise(
             lambda machines, x: _run(machines, x, point=lambda x, before, after: after),
             "You take each slope at what the machine gives, after its run: it belongs to what goes in.",
         ),
-        Mistake(lambda machines, x: _run(machines, x, start=0.0), "Your slope begins at 0 and stays there: 0 times anything."),
+        Mistake(
+            lambda machines, x: _run(machines, x, start=0.0),
+            "Your slope begins at 0 and stays there: 0 times anything.",
+        ),
         Mistake(
             lambda machines, x: _run(machines, x, combine=lambda slope, local: slope + local),
             "You add along the row: each machine multiplies the nudge.",
@@ -179,7 +191,8 @@ whole_row = Exercise(
             "You keep only the last machine's slope: multiply it by what came before.",
         ),
         Mistake(
-            lambda machines, x: _run(machines[:1], x), "You return after the first machine: `return` belongs after the loop."
+            lambda machines, x: _run(machines[:1], x),
+            "You return after the first machine: `return` belongs after the loop.",
         ),
         Mistake(lambda machines, x: _run(machines, x)[::-1], "The value comes first, then the slope."),
     ],
@@ -215,7 +228,9 @@ harder_slopes = Exercise(
     cases=[(2.0, 3.0, -1.0, 0.5, 0.5), (-1.0, 0.3, 2.0, 0.8, -0.6), (0.5, -2.0, 0.0, 1.5, 0.2)],
     reference=_harder,
     mistakes=[
-        Mistake(_harder_with(lambda x, w2, b2: 1.0), "You went past the S-shaped machine: its slope belongs to the row too."),
+        Mistake(
+            _harder_with(lambda x, w2, b2: 1.0), "You went past the S-shaped machine: its slope belongs to the row too."
+        ),
         Mistake(
             _harder_with(lambda x, w2, b2: np.tanh(w2 * x + b2**2)),
             "You multiplied by what the S-shaped machine gives: its slope is wanted.",
@@ -240,12 +255,25 @@ harder_slopes = Exercise(
             _harder_with(lambda x, w2, b2: 1 - (w2 * x + b2**2) ** 2),
             "You squared what goes into the S-shaped machine: its slope is made of what comes out.",
         ),
-        Mistake(_harder_but(2, lambda x, w1, b1, w2, b2: w2 * _true_bend(x, w2, b2)),
-                "The third slope is not right: w₂x moves by x when w₂ moves by 1."),
-        Mistake(_harder_but(0, lambda x, w1, b1, w2, b2: w1), "The first slope is not right: w₁x moves by x when w₁ moves by 1."),
-        Mistake(_harder_but(3, lambda x, w1, b1, w2, b2: 2 * b2), "The fourth slope is not right: b₂ passes the S-shaped machine too."),
-        Mistake(_harder_but(1, lambda x, w1, b1, w2, b2: b1), "The second slope is not right: b₁ is added, so ŷ moves as far."),
-        Mistake(_harder_with(_true_bend, last=lambda b2: 1.0), "b₂ passes a squaring machine first: its slope is missing."),
+        Mistake(
+            _harder_but(2, lambda x, w1, b1, w2, b2: w2 * _true_bend(x, w2, b2)),
+            "The third slope is not right: w₂x moves by x when w₂ moves by 1.",
+        ),
+        Mistake(
+            _harder_but(0, lambda x, w1, b1, w2, b2: w1),
+            "The first slope is not right: w₁x moves by x when w₁ moves by 1.",
+        ),
+        Mistake(
+            _harder_but(3, lambda x, w1, b1, w2, b2: 2 * b2),
+            "The fourth slope is not right: b₂ passes the S-shaped machine too.",
+        ),
+        Mistake(
+            _harder_but(1, lambda x, w1, b1, w2, b2: b1),
+            "The second slope is not right: b₁ is added, so ŷ moves as far.",
+        ),
+        Mistake(
+            _harder_with(_true_bend, last=lambda b2: 1.0), "b₂ passes a squaring machine first: its slope is missing."
+        ),
         Mistake(_harder_with(_true_bend, last=lambda b2: b2), "You took b₂ itself for the slope of b₂²."),
         Mistake(
             lambda x, w1, b1, w2, b2: (w1, 1.0, w2 * _true_bend(x, w2, b2), 2 * b2 * _true_bend(x, w2, b2)),
@@ -261,7 +289,9 @@ square_outside = Exercise(
     cases=[(2.0, 0.5, 0.5), (-1.0, 0.8, -0.6), (0.5, 1.5, 0.2)],
     reference=lambda x, w2, b2: 2 * np.tanh(w2 * x + b2) * (1 - np.tanh(w2 * x + b2) ** 2),
     mistakes=[
-        Mistake(lambda x, w2, b2: 2 * np.tanh(w2 * x + b2), "You stopped after the squaring machine: walk on back to b₂."),
+        Mistake(
+            lambda x, w2, b2: 2 * np.tanh(w2 * x + b2), "You stopped after the squaring machine: walk on back to b₂."
+        ),
         Mistake(
             lambda x, w2, b2: 1 - np.tanh(w2 * x + b2) ** 2,
             "You left out the squaring machine, the last one of the row.",
@@ -275,7 +305,8 @@ square_outside = Exercise(
             "In this version b₂ is not squared before it goes into the S-shaped machine.",
         ),
         Mistake(
-            lambda x, w2, b2: np.tanh(w2 * x + b2) * (1 - np.tanh(w2 * x + b2) ** 2), "The slope of t² is 2t: the 2 is missing."
+            lambda x, w2, b2: np.tanh(w2 * x + b2) * (1 - np.tanh(w2 * x + b2) ** 2),
+            "The slope of t² is 2t: the 2 is missing.",
         ),
         Mistake(lambda x, w2, b2: np.tanh(w2 * x + b2) ** 2, "This is q itself: its slope is wanted."),
         Mistake(

@@ -6,7 +6,6 @@ from .. import ops
 from ..graph import Node, apply, topological_order
 from .exercise import Exercise, Mistake
 
-
 subtract_backward = Exercise(
     "subtract_backward",
     notebook="04",
@@ -19,7 +18,7 @@ subtract_backward = Exercise(
         Mistake(lambda x, y, z, dz: (dz * x, -dz * y), "x and y themselves do not matter: z moves as far as x moves."),
     ],
     praise="With this factor back in place the graph finds (−104, −12).",
-)  # fmt: skip
+)
 
 multiply_backward = Exercise(
     "multiply_backward",
@@ -27,15 +26,23 @@ multiply_backward = Exercise(
     cases=[(2.0, 5.0, 10.0, -8.0), (-1.5, 4.0, -6.0, 0.5), (3.0, 1.0, 3.0, 2.0)],
     reference=lambda x, y, z, dz: (dz * y, dz * x),
     mistakes=[
-        Mistake(lambda x, y, z, dz: (dz * x, dz * y), "x and y have changed places: if x moves by 1, by how much does x · y move?"),
+        Mistake(
+            lambda x, y, z, dz: (dz * x, dz * y),
+            "x and y have changed places: if x moves by 1, by how much does x · y move?",
+        ),
         Mistake(lambda x, y, z, dz: (y, x), "You dropped dz: these are the local slopes only."),
         Mistake(lambda x, y, z, dz: (dz, dz), "That is the rule of Add: here the slope depends on the other input."),
-        Mistake(lambda x, y, z, dz: (dz * z, dz * z), "z holds both factors: the slope for x is the other factor alone."),
-        Mistake(lambda x, y, z, dz: dz * y + dz * x, "Do not add the two: each input gets its own gradient. Return both, dx first."),
+        Mistake(
+            lambda x, y, z, dz: (dz * z, dz * z), "z holds both factors: the slope for x is the other factor alone."
+        ),
+        Mistake(
+            lambda x, y, z, dz: dz * y + dz * x,
+            "Do not add the two: each input gets its own gradient. Return both, dx first.",
+        ),
         Mistake(lambda x, y, z, dz: (dz + y, dz + x), "Slopes along a path are multiplied, not added."),
     ],
     praise="One line, and it serves every product in every network.",
-)  # fmt: skip
+)
 
 power_backward = Exercise(
     "power_backward",
@@ -43,17 +50,30 @@ power_backward = Exercise(
     cases=[(x, n, x**n, dz) for x, n, dz in ((2.0, 3.0, 1.0), (1.5, 4.0, -2.0), (3.0, -1.0, 5.0))],
     reference=lambda x, n, z, dz: (dz * n * x ** (n - 1),),
     mistakes=[
-        Mistake(lambda x, n, z, dz: dz * n * x ** (n - 1), "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`."),
+        Mistake(
+            lambda x, n, z, dz: dz * n * x ** (n - 1),
+            "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`.",
+        ),
         Mistake(lambda x, n, z, dz: (n * x ** (n - 1),), "You dropped dz: this is the local slope only."),
-        Mistake(lambda x, n, z, dz: (dz * n * x**n,), "The exponent goes down by one: check with z = x², where the slope is 2x."),
-        Mistake(lambda x, n, z, dz: (dz * x ** (n - 1),), "The old exponent comes down as a factor: check with z = x², where the slope is 2x."),
-        Mistake(lambda x, n, z, dz: (dz * (n - 1) * x ** (n - 1),), "The factor is the old exponent, before it goes down."),
-        Mistake(lambda x, n, z, dz: (dz * n * z ** (n - 1),), "The slope is taken where the input stands: at x, not at z."),
+        Mistake(
+            lambda x, n, z, dz: (dz * n * x**n,),
+            "The exponent goes down by one: check with z = x², where the slope is 2x.",
+        ),
+        Mistake(
+            lambda x, n, z, dz: (dz * x ** (n - 1),),
+            "The old exponent comes down as a factor: check with z = x², where the slope is 2x.",
+        ),
+        Mistake(
+            lambda x, n, z, dz: (dz * (n - 1) * x ** (n - 1),), "The factor is the old exponent, before it goes down."
+        ),
+        Mistake(
+            lambda x, n, z, dz: (dz * n * z ** (n - 1),), "The slope is taken where the input stands: at x, not at z."
+        ),
         Mistake(lambda x, n, z, dz: (dz * n * x**n - 1,), "Parentheses: x ** (n − 1)."),
         Mistake(lambda x, n, z, dz: (dz * 2 * x,), "That is the rule of Square: here the exponent is n."),
     ],
     praise="Square was the case n = 2.",
-)  # fmt: skip
+)
 
 tanh_backward = Exercise(
     "tanh_backward",
@@ -61,16 +81,24 @@ tanh_backward = Exercise(
     cases=[(x, float(np.tanh(x)), dz) for x, dz in ((0.0, 3.0), (0.5, 1.0), (-1.2, -2.0), (3.0, 4.0))],
     reference=lambda x, z, dz: (dz * (1 - z**2),),
     mistakes=[
-        Mistake(lambda x, z, dz: dz * (1 - z**2), "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`."),
+        Mistake(
+            lambda x, z, dz: dz * (1 - z**2),
+            "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`.",
+        ),
         Mistake(lambda x, z, dz: (1 - z**2,), "You dropped dz: this is the local slope only."),
-        Mistake(lambda x, z, dz: (dz * (1 - x**2),), "The slope is taken at the wrong value: it is z that is squared, not x."),
+        Mistake(
+            lambda x, z, dz: (dz * (1 - x**2),),
+            "The slope is taken at the wrong value: it is z that is squared, not x.",
+        ),
         Mistake(lambda x, z, dz: (dz * (1 - np.tanh(z) ** 2),), "z is tanh x already: you took tanh twice."),
         Mistake(lambda x, z, dz: (dz * (1 - z),), "The square is missing."),
-        Mistake(lambda x, z, dz: (dz * (1 + z**2),), "The sign is flipped: far out tanh is flat, so the slope must go to 0."),
+        Mistake(
+            lambda x, z, dz: (dz * (1 + z**2),), "The sign is flipped: far out tanh is flat, so the slope must go to 0."
+        ),
         Mistake(lambda x, z, dz: (dz - z**2,), "dz multiplies the whole bracket, the 1 as well."),
     ],
     praise="And it costs no second tanh: the forward pass has left z in the node.",
-)  # fmt: skip
+)
 
 INPUTS = {"a": (), "b": (), "p": ("a", "b"), "s": ("p", "a"), "z": ("s",)}  # z = (a · b + a)²
 

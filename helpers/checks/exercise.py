@@ -197,9 +197,7 @@ class Exercise:
         return values.agrees(outcome.value, known.value, self.tolerance)
 
     def _word_case(self, case):
-        words = ", ".join(
-            f"{name} = {values.show(guard.fresh(value))}" for name, value in zip(self.names, case)
-        )
+        words = ", ".join(f"{name} = {values.show(guard.fresh(value))}" for name, value in zip(self.names, case))
         return words or "no input"
 
     def _find_changed(self, arguments, case):
@@ -245,6 +243,5 @@ class Exercise:
             report = self.report(wrong)
             if report.mark != "✗" or not report.text.endswith(f" Hint: {' '.join(hint.split())}"):
                 raise ValueError(
-                    f"Exercise {self.name!r}: mistake {number} must get its own hint {hint!r}, "
-                    f"got {str(report)!r}"
+                    f"Exercise {self.name!r}: mistake {number} must get its own hint {hint!r}, got {str(report)!r}"
                 )

@@ -107,7 +107,9 @@ one_step = Exercise(
     reference=lambda w, b, step: _first_better(w, b, _moves(step)),
     mistakes=[
         Mistake(lambda w, b, step: _first_better(w, b, _moves(1.0)), "You always step by 1: use step."),
-        Mistake(_best_of_four, "You took the best of the four: the rule takes the first that is better, and stops looking."),
+        Mistake(
+            _best_of_four, "You took the best of the four: the rule takes the first that is better, and stops looking."
+        ),
         Mistake(_never_stops, "When no neighbour is better, stay: return (w, b) itself."),
         Mistake(
             lambda w, b, step: _first_better(w, b, [(0, step), (0, -step), (step, 0), (-step, 0)]),
@@ -142,7 +144,10 @@ cost_after = Exercise(
         ),
         Mistake(lambda dw: np.sum(((3 * dw) * X - Y) ** 2), "w becomes 3 + dw, not 3 times dw."),
         Mistake(lambda dw: np.sum(((3 + dw) * X + dw - Y) ** 2), "Now dw is in twice: b stays 0."),
-        Mistake(lambda dw: np.sum((3 + dw * X - Y) ** 2), "Only dw is multiplied by x: mind the parentheses around the new w."),
+        Mistake(
+            lambda dw: np.sum((3 + dw * X - Y) ** 2),
+            "Only dw is multiplied by x: mind the parentheses around the new w.",
+        ),
         Mistake(lambda dw: np.sum((3 * X - Y) ** 2), "dw has no effect any more: where does w stand in the formula?"),
         Mistake(lambda dw: np.sum(((3 - dw) * X - Y) ** 2), "The sign of dw is flipped."),
     ],
@@ -180,15 +185,30 @@ CAT = [[0.9, 0.8], [0.1, 0.2]]
 score = Exercise(
     "score",
     notebook="01",
-    cases=[(CAT, [[1.0, 1.0], [-1.0, -1.0]], 0.0), (CAT, [[2.0, 0.0], [0.5, -1.0]], 0.5), ([[1.0, 2.0]], [[3.0, 4.0]], -1.0)],
+    cases=[
+        (CAT, [[1.0, 1.0], [-1.0, -1.0]], 0.0),
+        (CAT, [[2.0, 0.0], [0.5, -1.0]], 0.5),
+        ([[1.0, 2.0]], [[3.0, 4.0]], -1.0),
+    ],
     reference=lambda pixels, weights, b: np.sum(weights * pixels) + b,
     mistakes=[
         Mistake(lambda pixels, weights, b: np.sum(weights * pixels), "You left out b."),
-        Mistake(lambda pixels, weights, b: weights * pixels + b, "These are the products one by one: add them up, then add b."),
-        Mistake(lambda pixels, weights, b: np.sum(weights * pixels + b), "b is added once for every pixel: add it once, at the end."),
-        Mistake(lambda pixels, weights, b: np.sum(weights) * np.sum(pixels) + b, "Each pixel has a weight of its own: multiply, then add up."),
+        Mistake(
+            lambda pixels, weights, b: weights * pixels + b,
+            "These are the products one by one: add them up, then add b.",
+        ),
+        Mistake(
+            lambda pixels, weights, b: np.sum(weights * pixels + b),
+            "b is added once for every pixel: add it once, at the end.",
+        ),
+        Mistake(
+            lambda pixels, weights, b: np.sum(weights) * np.sum(pixels) + b,
+            "Each pixel has a weight of its own: multiply, then add up.",
+        ),
         Mistake(lambda pixels, weights, b: sum(weights * pixels) + b, "Python's sum adds up rows only: use np.sum."),
-        Mistake(lambda pixels, weights, b: weights @ pixels + b, "@ is another product: use *, entry by entry, then add up."),
+        Mistake(
+            lambda pixels, weights, b: weights @ pixels + b, "@ is another product: use *, entry by entry, then add up."
+        ),
         Mistake(lambda pixels, weights, b: np.mean(weights * pixels) + b, "The products are added, not averaged."),
     ],
     praise="The same formula as for apples, with more inputs.",

@@ -40,12 +40,16 @@ forward_difference = Exercise(
         Mistake(lambda f, w, h: f(w + h) - f(w), "That is the change itself: you want the change per unit of w."),
         Mistake(lambda f, w, h: (f(w) - f(w + h)) / h, "The sign is flipped: new value minus old value."),
         Mistake(lambda f, w, h: f(w + h) - f(w) / h, "Only f(w) is divided by h: where do parentheses belong?"),
-        Mistake(lambda f, w, h: (f(w) - f(w - h)) / h, "You stepped back: one foot stays at w, the other goes forward."),
+        Mistake(
+            lambda f, w, h: (f(w) - f(w - h)) / h, "You stepped back: one foot stays at w, the other goes forward."
+        ),
         Mistake(
             lambda f, w, h: (f(w + h) - f(w - h)) / (2 * h),
             "That is the central difference, the next exercise: here one foot stays.",
         ),
-        Mistake(lambda f, w, h: (f(w + h) + f(w)) / h, "You added the two values: what counts is how far they are apart."),
+        Mistake(
+            lambda f, w, h: (f(w + h) + f(w)) / h, "You added the two values: what counts is how far they are apart."
+        ),
         Mistake(lambda f, w, h: (f(w + h) - f(w)) * h, "You multiplied by h: per unit means divided by h."),
         Mistake(lambda f, w, h: (f(h) - f(w)) / h, "You nudged away the place: the new point is h beyond w, not at h."),
     ],
@@ -63,13 +67,18 @@ central_difference = Exercise(
             lambda f, w, h: (f(w + h) - f(w - h)) / 2 * h,
             "You divided by 2 and then multiplied by h: mind the parentheses.",
         ),
-        Mistake(lambda f, w, h: (f(w - h) - f(w + h)) / (2 * h), "The sign is flipped: the foot in front minus the foot behind."),
+        Mistake(
+            lambda f, w, h: (f(w - h) - f(w + h)) / (2 * h),
+            "The sign is flipped: the foot in front minus the foot behind.",
+        ),
         Mistake(lambda f, w, h: (f(w + h) - f(w)) / h, "That is the forward difference: put the other foot back by h."),
         Mistake(
             lambda f, w, h: (f(w + h) + f(w - h)) / (2 * h),
             "You added the two values: what counts is how far they are apart.",
         ),
-        Mistake(lambda f, w, h: (f(w + h) - f(w - h)) / 2, "You divided by 2 only: divide by the way between the feet."),
+        Mistake(
+            lambda f, w, h: (f(w + h) - f(w - h)) / 2, "You divided by 2 only: divide by the way between the feet."
+        ),
         Mistake(lambda f, w, h: f(w + h) - f(w - h), "That is the change itself: you want the change per unit of way."),
     ],
     praise="The bends on both sides cancel: this is how the toolbox checks every formula of the course.",
@@ -92,10 +101,12 @@ cost_slopes = Exercise(
         Mistake(_scaled(-1), "The sign is flipped: the error is prediction minus data here."),
         Mistake(_scaled(1 / 2), "The 2 is missing: where does it come from when you square?"),
         Mistake(
-            lambda w, b: (gradient(w, b)[0] / 2, gradient(w, b)[1]), "The 2 is missing in the first slope: both have it."
+            lambda w, b: (gradient(w, b)[0] / 2, gradient(w, b)[1]),
+            "The 2 is missing in the first slope: both have it.",
         ),
         Mistake(
-            lambda w, b: (gradient(w, b)[0], gradient(w, b)[1] / 2), "The 2 is missing in the second slope: both have it."
+            lambda w, b: (gradient(w, b)[0], gradient(w, b)[1] / 2),
+            "The 2 is missing in the second slope: both have it.",
         ),
         Mistake(_scaled(1 / 3), "You took means: this cost is a sum, and so are its slopes."),
         Mistake(
@@ -161,7 +172,9 @@ update = Exercise(
     reference=_update,
     mistakes=[
         Mistake(_w_first, "The bug is still in: w has already moved when b's slope is computed."),
-        Mistake(_b_first, "Now b moves first, and w gets its slope from the new place: the same bug from the other side."),
+        Mistake(
+            _b_first, "Now b moves first, and w gets its slope from the new place: the same bug from the other side."
+        ),
         Mistake(lambda w, b, rate: _update(w, b, -rate), "You add where you should subtract: this goes uphill."),
         Mistake(lambda w, b, rate: _update(w, b, 1.0), "The learning rate is gone."),
         Mistake(lambda w, b, rate: _update(w, b, 0.01), "You always use 0.01: use rate."),
@@ -211,8 +224,12 @@ roll_down = Exercise(
             _rolls(lambda p, q, small: max(p, q) >= small),
             "−104 counts as small for you: it is the size that must be small, without the sign.",
         ),
-        Mistake(_rolls(lambda p, q, small: abs(p) >= small), "You look at w's slope only: at the bottom both are small."),
-        Mistake(_rolls(lambda p, q, small: abs(q) >= small), "You look at b's slope only: at the bottom both are small."),
+        Mistake(
+            _rolls(lambda p, q, small: abs(p) >= small), "You look at w's slope only: at the bottom both are small."
+        ),
+        Mistake(
+            _rolls(lambda p, q, small: abs(q) >= small), "You look at b's slope only: at the bottom both are small."
+        ),
         Mistake(
             _rolls(lambda p, q, small: min(abs(p), abs(q)) >= small),
             "You stop as soon as one slope is small: go on until both are.",

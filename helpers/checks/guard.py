@@ -151,9 +151,7 @@ def snapshot(value):
 def changed(after, before):
     """True if an argument is no longer what it was; objects of unknown type are not compared"""
     if isinstance(before, np.ndarray):
-        return after.shape != before.shape or not np.array_equal(
-            after, before, equal_nan=before.dtype.kind in "fc"
-        )
+        return after.shape != before.shape or not np.array_equal(after, before, equal_nan=before.dtype.kind in "fc")
     if isinstance(before, (list, tuple)):
         return len(after) != len(before) or any(map(changed, after, before))
     if isinstance(before, dict):

@@ -29,10 +29,17 @@ memoriser = Exercise(
     reference=lambda x: _regions((0.0, 16.0, 20.0), x),
     mistakes=[
         Mistake(lambda x: 4 * x - 4, "That is the line: it understands, and here you are asked to memorise."),
-        Mistake(lambda x: _regions((1.0, 5.0, 6.0), x), "Those heights are the apples: the heights are what comes back."),
-        Mistake(lambda x: _regions((20.0, 16.0, 0.0), x), "The heights are in the wrong order: s5 guards the first trade."),
+        Mistake(
+            lambda x: _regions((1.0, 5.0, 6.0), x), "Those heights are the apples: the heights are what comes back."
+        ),
+        Mistake(
+            lambda x: _regions((20.0, 16.0, 0.0), x), "The heights are in the wrong order: s5 guards the first trade."
+        ),
         Mistake(lambda x: _regions((0.0, 20.0, 16.0), x), "Two heights have changed places: at x = 5 he gave 16."),
-        Mistake(lambda x: 16.0 * (x == 5) + 20.0 * (x == 6), "Right on the trades. But a gate is open a little around its trade: use gate."),
+        Mistake(
+            lambda x: 16.0 * (x == 5) + 20.0 * (x == 6),
+            "Right on the trades. But a gate is open a little around its trade: use gate.",
+        ),
         Mistake(lambda x: 0.0 if x == 1 else 16.0, "x may hold many trades at once: leave the asking to gate."),
         Mistake(lambda x: _regions((1.0, 1.0, 1.0), x), "You added the gates alone: each is multiplied by its height."),
         Mistake(
@@ -121,11 +128,15 @@ split_trades = Exercise(
     cases=[(*TRADES, np.array(ORDERS[0]), 3), (*TRADES, np.array(ORDERS[1]), 4)],
     reference=lambda x, y, order, count: _split(x, y, order, count),
     mistakes=[
-        Mistake(_unpaired, "The bug is still in: x is in the new order and y in the old one, so the pairs are torn apart."),
+        Mistake(
+            _unpaired, "The bug is still in: x is in the new order and y in the old one, so the pairs are torn apart."
+        ),
         Mistake(_in_order, "Nothing is shuffled: the trades come sorted by x, so validation sees only small x."),
         Mistake(_overlapping, "You still train on the held-back trades: whoever has seen the exam learns it by heart."),
         Mistake(_swapped, "The two parts have changed places: x and y to train on come first."),
-        Mistake(_wrong_size, "You held the last ones of the order back: it is the first `count` that are for validation."),
+        Mistake(
+            _wrong_size, "You held the last ones of the order back: it is the first `count` that are for validation."
+        ),
         Mistake(_x_twice, "x is shuffled twice, y once: one order for both."),
         Mistake(_only_y, "Now y is shuffled and x is not: one order for both."),
         Mistake(_sorted, "The right trades on each side, but sorted: the task asks for them as they come in `order`."),
@@ -142,9 +153,14 @@ which_way = Exercise(
     notebook="07",
     expected="w up, b down",
     mistakes=[
-        Mistake("both down", "Close to what the penalty wants, but trades pull too: if b falls, w must make up for it at x = 5 and 6."),
+        Mistake(
+            "both down",
+            "Close to what the penalty wants, but trades pull too: if b falls, w must make up for it at x = 5 and 6.",
+        ),
         Mistake("both to 0", "That would be a penalty on size: this one has no reason to stop at 0."),
-        Mistake("w down, b up", "That line has a larger sum w + b: count how much b must rise to make up for a smaller w."),
+        Mistake(
+            "w down, b up", "That line has a larger sum w + b: count how much b must rise to make up for a smaller w."
+        ),
         Mistake("both up", "Then w + b grows and the line lies above all trades: both parts of the total cost rise."),
     ],
     praise="Lowering b by 5 costs w only about 1, so w + b falls, while both grow in size.",
@@ -172,15 +188,37 @@ penalty_slopes = Exercise(
         Mistake(_with(lambda v, beta: -2 * beta * v), "The sign is flipped: downhill would lead away from 0."),
         Mistake(_with(lambda v, beta: beta * v**2), "You added the penalty itself: what is added is its slope."),
         Mistake(_with(lambda v, beta: 2 * v), "β is missing: it says how much the size counts."),
-        Mistake(_with(lambda v, beta: beta), "That is the slope of the slide's w + b: a constant pull, whatever the sign."),
-        Mistake(_with(lambda v, beta: beta * np.sign(v)), "That is the slope of |w| + |b|: a square pulls harder on larger weights."),
+        Mistake(
+            _with(lambda v, beta: beta), "That is the slope of the slide's w + b: a constant pull, whatever the sign."
+        ),
+        Mistake(
+            _with(lambda v, beta: beta * np.sign(v)),
+            "That is the slope of |w| + |b|: a square pulls harder on larger weights.",
+        ),
         Mistake(_with(lambda v, beta: 0.0), "The penalty is missing: these are the slopes of notebook 02."),
-        Mistake(_with(lambda v, beta: 2 * beta * v, lambda v, beta: 0.0), "Only w pays: b has a part in the penalty too."),
-        Mistake(lambda w, b, beta: (_slopes(w, b)[1] + 2 * beta * b, _slopes(w, b)[0] + 2 * beta * w), "They have changed places: w comes first."),
-        Mistake(lambda w, b, beta: (_slopes(w, b)[0] / 2 + 2 * beta * w, _slopes(w, b)[1] / 2 + 2 * beta * b), "The 2 of the squared errors is missing."),
-        Mistake(lambda w, b, beta: (_slopes(w, b)[0] + 6 * beta * w, _slopes(w, b)[1] + 6 * beta * b), "The penalty stands once, not once for each trade."),
-        Mistake(lambda w, b, beta: (_slopes(w, b)[0] / 3 + 2 * beta * w, _slopes(w, b)[1] / 3 + 2 * beta * b), "You took the mean: the cost on this page is a sum."),
-        Mistake(lambda w, b, beta: (2 * beta * w - _slopes(w, b)[0], 2 * beta * b - _slopes(w, b)[1]), "Data minus prediction needs a minus of its own: the trades push the wrong way."),
+        Mistake(
+            _with(lambda v, beta: 2 * beta * v, lambda v, beta: 0.0), "Only w pays: b has a part in the penalty too."
+        ),
+        Mistake(
+            lambda w, b, beta: (_slopes(w, b)[1] + 2 * beta * b, _slopes(w, b)[0] + 2 * beta * w),
+            "They have changed places: w comes first.",
+        ),
+        Mistake(
+            lambda w, b, beta: (_slopes(w, b)[0] / 2 + 2 * beta * w, _slopes(w, b)[1] / 2 + 2 * beta * b),
+            "The 2 of the squared errors is missing.",
+        ),
+        Mistake(
+            lambda w, b, beta: (_slopes(w, b)[0] + 6 * beta * w, _slopes(w, b)[1] + 6 * beta * b),
+            "The penalty stands once, not once for each trade.",
+        ),
+        Mistake(
+            lambda w, b, beta: (_slopes(w, b)[0] / 3 + 2 * beta * w, _slopes(w, b)[1] / 3 + 2 * beta * b),
+            "You took the mean: the cost on this page is a sum.",
+        ),
+        Mistake(
+            lambda w, b, beta: (2 * beta * w - _slopes(w, b)[0], 2 * beta * b - _slopes(w, b)[1]),
+            "Data minus prediction needs a minus of its own: the trades push the wrong way.",
+        ),
         Mistake(lambda w, b, beta: (2 * beta * w, 2 * beta * b), "That is the penalty alone: the trades pull too."),
     ],
     praise="Each step now also shrinks both weights a little: weight decay.",
@@ -300,17 +338,36 @@ stop_epoch = Exercise(
     ],
     reference=lambda costs, patience: _stop(costs, patience)[0],
     mistakes=[
-        Mistake(lambda costs, patience: _stop(costs, patience)[1], "That is where you stopped: the best epoch lies before it."),
-        Mistake(lambda costs, patience: len(costs) - 1, "That is the last epoch: it has had the most time to memorise."),
-        Mistake(lambda costs, patience: int(np.argmin(costs)), "You looked ahead: once patience has run out, the rest never happens."),
-        Mistake(lambda costs, patience: _first_rise(costs), "You gave up at the first rise: have patience."),
-        Mistake(lambda costs, patience: _stop(costs, patience + 1)[0], "One epoch too patient: stop after `patience` of them."),
-        Mistake(lambda costs, patience: _stop(costs, patience - 1)[0], "One epoch too impatient: count only epochs after the best one."),
         Mistake(
-            lambda costs, patience: _stop_counting(costs, patience, lambda cost, costs, best, epoch: cost > costs[epoch - 1]),
+            lambda costs, patience: _stop(costs, patience)[1],
+            "That is where you stopped: the best epoch lies before it.",
+        ),
+        Mistake(
+            lambda costs, patience: len(costs) - 1, "That is the last epoch: it has had the most time to memorise."
+        ),
+        Mistake(
+            lambda costs, patience: int(np.argmin(costs)),
+            "You looked ahead: once patience has run out, the rest never happens.",
+        ),
+        Mistake(lambda costs, patience: _first_rise(costs), "You gave up at the first rise: have patience."),
+        Mistake(
+            lambda costs, patience: _stop(costs, patience + 1)[0],
+            "One epoch too patient: stop after `patience` of them.",
+        ),
+        Mistake(
+            lambda costs, patience: _stop(costs, patience - 1)[0],
+            "One epoch too impatient: count only epochs after the best one.",
+        ),
+        Mistake(
+            lambda costs, patience: _stop_counting(
+                costs, patience, lambda cost, costs, best, epoch: cost > costs[epoch - 1]
+            ),
             "You compared with the epoch before: compare with the best so far.",
         ),
-        Mistake(lambda costs, patience: _stop_counting(costs, patience, again=False), "After each new best, the count begins again."),
+        Mistake(
+            lambda costs, patience: _stop_counting(costs, patience, again=False),
+            "After each new best, the count begins again.",
+        ),
         Mistake(_equal_is_better, "Equal is not lower: no new best then."),
         Mistake(lambda costs, patience: np.min(costs), "That is the cost: in which epoch was it reached?"),
         Mistake(lambda costs, patience: _stop(costs, patience)[0] + 1, "Off by one: the first epoch has the number 0."),

@@ -31,7 +31,7 @@ def folder():
 
 def record(name):
     """Remembers that `name` is solved, and when first; returns '' or a sentence about trouble"""
-    _solved.setdefault(name, datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"))
+    _solved.setdefault(name, datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"))
     place = folder()
     if place is None:
         return ""
@@ -54,9 +54,7 @@ def solved_names():
     try:
         content, trouble = _read(place)
     except OSError as error:
-        return set(_solved), _once(
-            f"(Your progress in work/{FILE} cannot be read: {error.strerror or error}.)"
-        )
+        return set(_solved), _once(f"(Your progress in work/{FILE} cannot be read: {error.strerror or error}.)")
     return set(_solved) | set(content.get("solved", {})), trouble
 
 
@@ -76,12 +74,8 @@ def table(exercises, solved):
     rows = ["notebook  solved    exercises"]
     for notebook, names in sorted(notebooks.items()):
         start = f"{notebook:<10}{f'{len(solved.intersection(names))} of {len(names)}':<10}"
-        marks = "  ".join(
-            ("✓\0" if name in solved else "○\0") + name for name in names
-        )  # \0: no line break here
-        rows += textwrap.wrap(
-            marks, 96, initial_indent=start, subsequent_indent=" " * 20, break_on_hyphens=False
-        )
+        marks = "  ".join(("✓\0" if name in solved else "○\0") + name for name in names)  # \0: no line break here
+        rows += textwrap.wrap(marks, 96, initial_indent=start, subsequent_indent=" " * 20, break_on_hyphens=False)
     return "\n".join(rows).replace("\0", " ")
 
 
@@ -126,9 +120,7 @@ def _lock(place):
             break
         except FileExistsError:
             if time.monotonic() > deadline:
-                raise TimeoutError(
-                    "another notebook is writing it; it is saved with the next exercise"
-                ) from None
+                raise TimeoutError("another notebook is writing it; it is saved with the next exercise") from None
             _remove_if_left_behind(path)
             time.sleep(0.02)
     try:

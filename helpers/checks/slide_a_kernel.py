@@ -105,7 +105,9 @@ places = Exercise(
     cases=[(6, 0, 3, 1), (4, 0, 2, 2), (28, 2, 5, 1), (9, 1, 4, 3), (8, 0, 3, 2), (10, 0, 3, 4)],
     reference=lambda n, border, k, s: (n + 2 * border - k) // s + 1,
     mistakes=[
-        Mistake(lambda n, border, k, s: (n + 2 * border - k) // s, "One too few: the first place counts, before any step."),
+        Mistake(
+            lambda n, border, k, s: (n + 2 * border - k) // s, "One too few: the first place counts, before any step."
+        ),
         Mistake(lambda n, border, k, s: (n + border - k) // s + 1, "The border stands on both sides."),
         Mistake(lambda n, border, k, s: (n - k) // s + 1, "You forgot the border: it makes the line longer."),
         Mistake(lambda n, border, k, s: n + 2 * border - k + 1, "You forgot the stride: most places are jumped over."),
@@ -113,7 +115,10 @@ places = Exercise(
             lambda n, border, k, s: (n + 2 * border - k) / s + 1,
             "Half a place is no place: a step that does not fit is not taken.",
         ),
-        Mistake(lambda n, border, k, s: (n + 2 * border - k + 1) // s, "The 1 is for the first place: it is not divided by the stride."),
+        Mistake(
+            lambda n, border, k, s: (n + 2 * border - k + 1) // s,
+            "The 1 is for the first place: it is not divided by the stride.",
+        ),
         Mistake(
             lambda n, border, k, s: round((n + 2 * border - k) / s) + 1,
             "You rounded to the nearest: however little is missing, a step that does not fit is not taken.",
@@ -122,9 +127,15 @@ places = Exercise(
             lambda n, border, k, s: -((k - n - 2 * border) // s) + 1,
             "You rounded up: the window would hang over the edge.",
         ),
-        Mistake(lambda n, border, k, s: n + 2 * border - k // s + 1, "Only k is divided: put the way that is left in brackets."),
+        Mistake(
+            lambda n, border, k, s: n + 2 * border - k // s + 1,
+            "Only k is divided: put the way that is left in brackets.",
+        ),
         Mistake(lambda n, border, k, s: (n + 2 - k) // s + 1, "That is right for a border of 1 only."),
-        Mistake(lambda n, border, k, s: (n + 2 * border) // s, "The window itself needs room: where does its last pixel lie?"),
+        Mistake(
+            lambda n, border, k, s: (n + 2 * border) // s,
+            "The window itself needs room: where does its last pixel lie?",
+        ),
     ],
     praise="This one formula settles every size in a network of convolutions.",
 )
@@ -174,7 +185,9 @@ kernel_slopes = Exercise(
         Mistake(lambda picture, D: -convolve(picture, D), "The sign is flipped: that is the way downhill."),
         Mistake(lambda picture, D: convolve(D, picture), "D slides over the picture, not the picture over D."),
         Mistake(lambda picture, D: 2 * convolve(picture, D), "Twice too much: D holds the slopes already."),
-        Mistake(lambda picture, D: convolve(picture, D).T, "Rows and columns have changed places: r goes down, c across."),
+        Mistake(
+            lambda picture, D: convolve(picture, D).T, "Rows and columns have changed places: r goes down, c across."
+        ),
         Mistake(
             lambda picture, D: picture[: D.shape[0], : D.shape[1]] * D,
             "These are the products for one weight alone: add them up, and slide on.",
@@ -191,7 +204,9 @@ count = Exercise(
         Mistake((45.0, 1728.0, 73728.0), "The biases are missing: each kernel has one."),
         Mistake((46.0, 1729.0, 73729.0), "One bias for all is too few: each kernel has its own."),
         Mistake((50.0, 640.0, 1280.0), "You counted one channel: a kernel has weights for every channel beneath it."),
-        Mistake((50.0, 1920.0, 81920.0), "A bias for every channel is too many: one for each kernel, whatever lies beneath."),
+        Mistake(
+            (50.0, 1920.0, 81920.0), "A bias for every channel is too many: one for each kernel, whatever lies beneath."
+        ),
         Mistake((10.0, 28.0, 577.0), "That is one kernel each: how many are there?"),
     ],
     praise="The size of the picture does not enter.",
@@ -205,7 +220,9 @@ def _windows(picture):
 
 def _beside(picture):
     """The largest of 2 x 2, the window moving on by one pixel"""
-    return np.max([picture[i : i + len(picture) - 1, j : j + len(picture[0]) - 1] for i in (0, 1) for j in (0, 1)], axis=0)
+    return np.max(
+        [picture[i : i + len(picture) - 1, j : j + len(picture[0]) - 1] for i in (0, 1) for j in (0, 1)], axis=0
+    )
 
 
 def _crowded(picture):

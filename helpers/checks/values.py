@@ -237,7 +237,9 @@ def _find_sequence_problem(answer, expected, tolerance):
         return Problem(describe(answer), wanted_form(expected))
     if len(answer) != len(expected):
         count = f"{len(answer)} value{'s' * (len(answer) != 1)}"
-        return Problem(describe(answer) if isinstance(answer, np.ndarray) and answer.ndim > 1 else count, wanted_form(expected))
+        return Problem(
+            describe(answer) if isinstance(answer, np.ndarray) and answer.ndim > 1 else count, wanted_form(expected)
+        )
     for index, (entry, right) in enumerate(zip(answer, expected)):
         problem = find_form_problem(entry, right, tolerance)
         if problem:
@@ -253,9 +255,7 @@ def _find_array_problem(answer, expected, tolerance):
     if not isinstance(answer, np.ndarray):
         return Problem(describe(answer), wanted)
     if answer.dtype.kind not in kinds:
-        return Problem(
-            describe(answer), f"{wanted} that holds {'True and False' if kinds == 'b' else 'real numbers'}"
-        )
+        return Problem(describe(answer), f"{wanted} that holds {'True and False' if kinds == 'b' else 'real numbers'}")
     if answer.shape != expected.shape:
         return Problem(describe(answer), wanted)
     strange = np.argwhere(~np.isfinite(answer))

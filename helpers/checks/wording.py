@@ -113,9 +113,7 @@ def word_parameters(function, names):
 def word_form(problem, answer, form):
     """The sentence about an answer of the wrong kind, shape or length"""
     if values.wanted_form(form) == "a function":
-        how = (
-            "make it a function with def" if inspect.isclass(answer) else "pass its name, without parentheses"
-        )
+        how = "make it a function with def" if inspect.isclass(answer) else "pass its name, without parentheses"
         return f"you passed {problem.got}, expected a function: {how}."
     if callable(answer) and not inspect.isclass(answer):
         return f"you passed {problem.got} itself, expected {problem.wanted}: call it and pass the result."

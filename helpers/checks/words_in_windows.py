@@ -122,7 +122,10 @@ what_helped = Exercise(
     notebook="09",
     expected=("vectors", "sentence"),
     mistakes=[
-        Mistake(("sentence", "vectors"), "You have them the wrong way round: for names, compare 81.47 with 79.53 and with 86.96."),
+        Mistake(
+            ("sentence", "vectors"),
+            "You have them the wrong way round: for names, compare 81.47 with 79.53 and with 86.96.",
+        ),
         Mistake(("vectors", "vectors"), "For who did what, put 58.18 and 70.99 beside 55.40."),
         Mistake(("sentence", "sentence"), "For names, put 81.47 and 86.96 beside 79.53."),
     ],
@@ -137,7 +140,10 @@ wrong_factor = Exercise(
     expected=("and", 0.9),
     mistakes=[
         Mistake(("and", 0.4), "The word is right, and 0.4 is what stands there now: what should?"),
-        Mistake(("and", 2.25), "The word is right; 2.25 is by how much its factor is too small. The new factor is 0.4 times that."),
+        Mistake(
+            ("and", 2.25),
+            "The word is right; 2.25 is by how much its factor is too small. The new factor is 0.4 times that.",
+        ),
         Mistake(("to", 0.675), "0.3 times 2.25 is 0.675, and that has more than one decimal."),
         Mistake(("likes", 0.225), "0.1 times 2.25 is 0.225, and that has more than one decimal."),
         Mistake(("Abby", 0.45), "0.2 times 2.25 is 0.45, and that has more than one decimal."),
@@ -177,9 +183,15 @@ perplexity = Exercise(
     cases=[([0.25, 0.25, 0.25],), ([0.2, 0.1, 0.3, 0.5, 0.7, 0.4, 0.2],), (MANY,)],
     reference=lambda p: np.exp(-np.mean(np.log(p))),
     mistakes=[
-        Mistake(lambda p: np.prod(p) ** (-1 / len(p)), "You multiplied first: with many words the product is 0. Use the logarithms."),
+        Mistake(
+            lambda p: np.prod(p) ** (-1 / len(p)),
+            "You multiplied first: with many words the product is 0. Use the logarithms.",
+        ),
         Mistake(lambda p: np.exp(np.mean(np.log(p))), "That is one divided by it: a minus sign is missing."),
-        Mistake(lambda p: np.exp(-np.sum(np.log(p))), "You forgot to share it out over the words: take the mean, not the sum."),
+        Mistake(
+            lambda p: np.exp(-np.sum(np.log(p))),
+            "You forgot to share it out over the words: take the mean, not the sum.",
+        ),
         Mistake(lambda p: -np.mean(np.log(p)), "That is the mean cost per word: e to the power of it is asked for."),
         Mistake(lambda p: 1 / np.mean(p), "You took the mean of the probabilities: take the mean of their logarithms."),
         Mistake(lambda p: np.mean(1 / p), "You took the mean of 1/p: the mean belongs around the logarithms."),
@@ -214,9 +226,7 @@ best_of = Exercise(
             "You took the worst, or dropped the signs: −2 is more than −3.",
         ),
         Mistake(
-            lambda system, language, weight: int(
-                np.argmax((1 - weight) * np.exp(system) + weight * np.exp(language))
-            ),
+            lambda system, language, weight: int(np.argmax((1 - weight) * np.exp(system) + weight * np.exp(language))),
             "You went back to probabilities: the logarithms are what is mixed.",
         ),
         Mistake(
@@ -261,12 +271,18 @@ tipping_weight = Exercise(
     expected=TIPPING,
     tolerance=1e-2,
     mistakes=[
-        Mistake(_tip(np.log(0.5 / 0.2), np.log(0.000168 / 0.00003)), "There translation 2 overtakes translation 1: the one in front of it there is translation 3."),
+        Mistake(
+            _tip(np.log(0.5 / 0.2), np.log(0.000168 / 0.00003)),
+            "There translation 2 overtakes translation 1: the one in front of it there is translation 3.",
+        ),
         Mistake(
             _tip(np.log(0.5 / 0.2), np.log(0.000378 / 0.00003)),
             "That is where B overtakes A with the slide's 0.000378, or close to it: take 0.000168, and the one that leads there, C.",
         ),
-        Mistake(_tip(np.log(0.5 / 0.3), np.log(0.00012 / 0.00003)), "There translation 3 overtakes translation 1: when does 2 overtake 3?"),
+        Mistake(
+            _tip(np.log(0.5 / 0.3), np.log(0.00012 / 0.00003)),
+            "There translation 3 overtakes translation 1: when does 2 overtake 3?",
+        ),
         Mistake(1 - TIPPING, "That is the system's share: the weight is the language model's."),
         Mistake(
             float(np.log(0.3 / 0.2) / np.log(0.000168 / 0.00012)),

@@ -8,6 +8,20 @@ from .text_files import read_conllu, read_text
 from .trades import fruit_trades, moody_trades, seven_trades
 from .translations import pretend_translations
 
-__all__ = ["Corpus", "Vocabulary", "digits", "fruit_sentences", "fruit_trades", "lecture_picture", "moody_trades",
-           "own_picture", "photo", "pretend_translations", "read_conllu", "read_text", "seven_trades", "tiny_pictures",
-           "word_classes"]
+__all__ = [
+    "Corpus",
+    "Vocabulary",
+    "digits",
+    "fruit_sentences",
+    "fruit_trades",
+    "lecture_picture",
+    "moody_trades",
+    "own_picture",
+    "photo",
+    "pretend_translations",
+    "read_conllu",
+    "read_text",
+    "seven_trades",
+    "tiny_pictures",
+    "word_classes",
+]

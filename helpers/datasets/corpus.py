@@ -118,8 +118,11 @@ class Corpus:
         for sentence, row in zip(self.sentences, self.expect_tags()):
             for word, tag in zip(sentence, row):
                 seen.setdefault(word, Counter())[tag] += 1
-        return {word: dict(tags.most_common()) for word, tags in sorted(seen.items()) if word in self.vocabulary
-                and len(tags) > 1 and tags.most_common(2)[1][1] >= share * tags.total()}
+        return {
+            word: dict(tags.most_common())
+            for word, tags in sorted(seen.items())
+            if word in self.vocabulary and len(tags) > 1 and tags.most_common(2)[1][1] >= share * tags.total()
+        }
 
     def expect_tags(self):
         if self.tags is None:
@@ -131,8 +134,10 @@ class Corpus:
 
     def __repr__(self):
         tags = f", {len(self.tag_names)} tags" if self.tags is not None else ""
-        return (f"Corpus({len(self):,} sentences, {len(self.word_ids):,} words, "
-                f"vocabulary of {len(self.vocabulary):,}{tags})")
+        return (
+            f"Corpus({len(self):,} sentences, {len(self.word_ids):,} words, "
+            f"vocabulary of {len(self.vocabulary):,}{tags})"
+        )
 
 
 def expect_fit(sentences, tags):

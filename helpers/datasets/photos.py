@@ -14,8 +14,14 @@ def lecture_picture():
 
     Source: the slides on convolution of the fourth lecture; the second row of the kernel counts for, the first against.
     """
-    picture = [[4, 0, 1, 8, 3, 1], [6, 4, 7, 2, 1, 1], [3, 5, 9, 2, 8, 5],
-               [2, 1, 1, 0, 4, 0], [3, 1, 7, 3, 7, 8], [6, 7, 5, 3, 0, 9]]  # fmt: skip
+    picture = [
+        [4, 0, 1, 8, 3, 1],
+        [6, 4, 7, 2, 1, 1],
+        [3, 5, 9, 2, 8, 5],
+        [2, 1, 1, 0, 4, 0],
+        [3, 1, 7, 3, 7, 8],
+        [6, 7, 5, 3, 0, 9],
+    ]
     return np.array(picture, dtype=float), np.array([[-1.0, -1, -1], [1, 1, 1], [0, 0, 0]])
 
 
@@ -26,8 +32,10 @@ def photo(longest=160):
     """
     path = Path(find_spec("matplotlib").origin).parent / "mpl-data" / "sample_data" / PHOTO
     if not path.exists():
-        raise FileNotFoundError(f"this installation of matplotlib has no {PHOTO}: take a picture of your own, "
-                                'datasets.own_picture("me.jpg")')
+        raise FileNotFoundError(
+            f"this installation of matplotlib has no {PHOTO}: take a picture of your own, "
+            'datasets.own_picture("me.jpg")'
+        )
     return own_picture(path, longest)
 
 
@@ -38,13 +46,17 @@ def own_picture(path, longest=160):
     """
     path = Path(path).expanduser()
     if not path.is_file():
-        raise FileNotFoundError(f"There is no file {path}. Put the picture beside this notebook, or give its whole path.")
+        raise FileNotFoundError(
+            f"There is no file {path}. Put the picture beside this notebook, or give its whole path."
+        )
     try:
         with Image.open(path, formats=["PNG", "JPEG"]) as file:
             grey = on_white(ImageOps.exif_transpose(file))
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        raise ValueError(f"{path.name} cannot be read as a PNG or JPEG picture: it is damaged, too large, or something "
-                         "else under this name. Open it in a picture program and save it again as PNG.") from None
+        raise ValueError(
+            f"{path.name} cannot be read as a PNG or JPEG picture: it is damaged, too large, or something "
+            "else under this name. Open it in a picture program and save it again as PNG."
+        ) from None
     grey.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return np.clip(np.asarray(grey, dtype=float) / 255, 0, 1)
 

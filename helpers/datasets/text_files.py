@@ -54,8 +54,10 @@ def read_conllu(path, least=2):
                 sentences.append([sys.intern(token["form"]) for token in words])
                 tags.append([sys.intern(dict(token)["upos"] or "X") for token in words])
         except (conllu.exceptions.ParseException, KeyError, TypeError) as error:
-            raise ValueError(f"{path} is not in CoNLL-U: sentence {len(sentences) + 1} cannot be read "
-                             f"({str(error).strip() or type(error).__name__})") from None
+            raise ValueError(
+                f"{path} is not in CoNLL-U: sentence {len(sentences) + 1} cannot be read "
+                f"({str(error).strip() or type(error).__name__})"
+            ) from None
     if not any(sentences):
         raise ValueError(f"{path} holds no sentences in CoNLL-U")
     return Corpus(sentences, tags, least=least)

@@ -1,7 +1,7 @@
 """The live figures, one file per notebook; notebooks write `explorers.FitByHand(x, y)`."""
 
-from .bend_the_line import GateBuilder, SevenPoints, SoftSwitch
 from .backprop_in_matrices import Playground, Tangent
+from .bend_the_line import GateBuilder, SevenPoints, SoftSwitch
 from .chain_the_slopes import Gears, TwoPaths
 from .decide_then_learn import BackpropBoard
 from .differentiating_graphs import BuildYourOwn, StepThroughGraph

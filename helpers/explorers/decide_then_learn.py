@@ -11,19 +11,34 @@ from ..plots import number
 from .lettering import HALF_HEIGHT, POINTS, Lettering, width
 
 GREEN_TEXT = "#00664a"  # the gradients' green, dark enough for small letters
-EXAMPLES = {"x = (0, 0), y = 0": (0, 0, 0), "x = (0, 1), y = 1": (0, 1, 1), "x = (1, 0), y = 1": (1, 0, 1),
-            "x = (1, 1), y = 0": (1, 1, 0)}  # fmt: skip
+EXAMPLES = {
+    "x = (0, 0), y = 0": (0, 0, 0),
+    "x = (0, 1), y = 1": (0, 1, 1),
+    "x = (1, 0), y = 1": (1, 0, 1),
+    "x = (1, 1), y = 0": (1, 1, 0),
+}
 FIRST = (0.5, -0.3, 0.2, 0.8, 0.1, -0.1, 1.0, -1.0, 0.2)  # the page's: W1 row by row, then W2
 WEIGHTS = ["x₁ to h₁", "x₁ to h₂", "x₂ to h₁", "x₂ to h₂", "1 to h₁", "1 to h₂", "h₁ to ŷ", "h₂ to ŷ", "1 to ŷ"]
 STEPS = ["h_in", "h", "o_in", "y_hat", "E", "d_y_hat", "d_o_in", "d_W2", "d_h", "d_h_in", "d_W1"]
 
 
-LINKS = {"x₁ h₁": ((1.17, 3.35), (1.53, 3.35)), "x₁ h₂": ((1.17, 3.25), (1.53, 1.55)), "x₂ h₁": ((1.17, 1.55), (1.53, 3.25)),
-         "x₂ h₂": ((1.17, 1.45), (1.53, 1.45)), "h₁ ŷ": ((4.52, 3.3), (4.88, 2.5)), "h₂ ŷ": ((4.52, 1.5), (4.88, 2.3)),
-         "ŷ E": ((7.87, 2.4), (8.13, 2.4))}  # fmt: skip
+LINKS = {
+    "x₁ h₁": ((1.17, 3.35), (1.53, 3.35)),
+    "x₁ h₂": ((1.17, 3.25), (1.53, 1.55)),
+    "x₂ h₁": ((1.17, 1.55), (1.53, 3.25)),
+    "x₂ h₂": ((1.17, 1.45), (1.53, 1.45)),
+    "h₁ ŷ": ((4.52, 3.3), (4.88, 2.5)),
+    "h₂ ŷ": ((4.52, 1.5), (4.88, 2.3)),
+    "ŷ E": ((7.87, 2.4), (8.13, 2.4)),
+}
 # the links a step uses, and whether from left to right
-FLOWS = {"h_in": (list(LINKS)[:4], True), "o_in": (["h₁ ŷ", "h₂ ŷ"], True), "E": (["ŷ E"], True), "d_y_hat": (["ŷ E"], False),
-         "d_h": (["h₁ ŷ", "h₂ ŷ"], False)}  # fmt: skip
+FLOWS = {
+    "h_in": (list(LINKS)[:4], True),
+    "o_in": (["h₁ ŷ", "h₂ ŷ"], True),
+    "E": (["ŷ E"], True),
+    "d_y_hat": (["ŷ E"], False),
+    "d_h": (["h₁ ŷ", "h₂ ŷ"], False),
+}
 MOST_SHOWN = 60  # errors in the trace
 
 
@@ -58,8 +73,19 @@ def both_passes(x, y, weights):
     d_o_in = d_y_hat * y_hat * (1 - y_hat)
     d_h = d_o_in * W2[:2]
     d_h_in = d_h * h * (1 - h)
-    return Passes(h_in, h, o_in, y_hat, (y_hat - y) ** 2, d_y_hat, d_o_in, d_o_in * np.append(h, 1.0), d_h, d_h_in,
-                  np.outer(x, d_h_in))  # fmt: skip
+    return Passes(
+        h_in,
+        h,
+        o_in,
+        y_hat,
+        (y_hat - y) ** 2,
+        d_y_hat,
+        d_o_in,
+        d_o_in * np.append(h, 1.0),
+        d_h,
+        d_h_in,
+        np.outer(x, d_h_in),
+    )
 
 
 def told(value):
@@ -73,16 +99,21 @@ class BackpropBoard(LiveFigure):
 
     size = (9.6, 4.6)
     controls = [
-        Button("step", "Step"), Button("back", "Back"), Button("update", "Update"), Button("restart", "From the start"),
+        Button("step", "Step"),
+        Button("back", "Back"),
+        Button("update", "Update"),
+        Button("restart", "From the start"),
         Choice("example", "example", list(EXAMPLES)),
-        Choice("chosen", "weight", WEIGHTS), Slider("value", "its value", -5, 5, 0.01),
+        Choice("chosen", "weight", WEIGHTS),
+        Slider("value", "its value", -5, 5, 0.01),
         Slider("rate", "learning rate", 0.1, 10, 0.1),
-    ]  # fmt: skip
+    ]
     alt = "A network of two inputs, two hidden neurons and one output, with every weight, value and slope in its box."
 
     def __init__(self, example=list(EXAMPLES)[2], weights=FIRST):
-        super().__init__(example=example, chosen=WEIGHTS[0], value=weights[0], rate=1.0, weights=tuple(weights), at=0,
-                         errors=())  # fmt: skip
+        super().__init__(
+            example=example, chosen=WEIGHTS[0], value=weights[0], rate=1.0, weights=tuple(weights), at=0, errors=()
+        )
 
     def start(self, figure):
         figure.set_layout_engine("none")
@@ -91,12 +122,16 @@ class BackpropBoard(LiveFigure):
         self.ax.axis("off")
         self.places = {}  # (row's name, "value" or "slope") -> (right end, height, colour)
         for link in LINKS.values():
-            self.ax.annotate("", link[1], link[0], zorder=1, arrowprops=dict(arrowstyle="-|>", color=plots.QUIET, linewidth=1.4))
+            self.ax.annotate(
+                "", link[1], link[0], zorder=1, arrowprops=dict(arrowstyle="-|>", color=plots.QUIET, linewidth=1.4)
+            )
         for name, y in (("x₁", 3.3), ("x₂", 1.5)):
             self._start_box(name, 0.2, y - 0.25, 0.9, 0.5, [(y, "", name, None)], right=0.85)
-        for name, x, y, sources, first, stride in (("h₁", 1.6, 2.55, ("x₁", "x₂", "1"), 0, 2),
-                                                   ("h₂", 1.6, 0.75, ("x₁", "x₂", "1"), 1, 2),
-                                                   ("ŷ", 4.95, 1.65, ("h₁", "h₂", "1"), 6, 1)):  # fmt: skip
+        for name, x, y, sources, first, stride in (
+            ("h₁", 1.6, 2.55, ("x₁", "x₂", "1"), 0, 2),
+            ("h₂", 1.6, 0.75, ("x₁", "x₂", "1"), 1, 2),
+            ("ŷ", 4.95, 1.65, ("h₁", "h₂", "1"), 6, 1),
+        ):
             rows = [(f"weight of {source}", first + i * stride) for i, source in enumerate(sources)]
             rows += [("in", f"{name} in"), ("out", f"{name} out")]
             rows = [(y + 1.12 - 0.26 * i, *row, 2.8) for i, row in enumerate(rows)]
@@ -139,15 +174,22 @@ class BackpropBoard(LiveFigure):
         texts = self.numbers(x, weights, at, now)
         lines = [(*self.places[key][:2], text, self.places[key][2], 12, 1) for key, text in texts.items()]
         lines.append((4.8, 4.36, self.headline(example, at, now, errors), "black", 14, 0.5))
-        lines += [(0.14, 0.95, "an update:", "black", 11, 0), (0.14, 0.73, f"weight − {number(rate)} · ∂", "black", 11, 0)]
+        lines += [
+            (0.14, 0.95, "an update:", "black", 11, 0),
+            (0.14, 0.73, f"weight − {number(rate)} · ∂", "black", 11, 0),
+        ]
         self.lettering.write([*lines, (4.8, 0.32, self.tell(at, now, x, y, weights), "black", 13, 0.5)])
         right, height, _ = self.places[WEIGHTS.index(chosen), "value"]
-        self.held.set_data(right + np.array([-0.76, 0.05, 0.05, -0.76, -0.76]), height + np.array([-1, -1, 1, 1, -1]) * 0.125)
+        self.held.set_data(
+            right + np.array([-0.76, 0.05, 0.05, -0.76, -0.76]), height + np.array([-1, -1, 1, 1, -1]) * 0.125
+        )
         self._move_flow(at)
         new = self._results(STEPS[at - 1], now) if at else ()
         ends = [(*self.places[key][:2], width(texts[key], 12)) for key in new]
-        self.newest.set_data([v for end, _, wide in ends for v in (end - wide, end, np.nan)],
-                             [v for _, height, _ in ends for v in 3 * [height - 0.11]])  # fmt: skip
+        self.newest.set_data(
+            [v for end, _, wide in ends for v in (end - wide, end, np.nan)],
+            [v for _, height, _ in ends for v in 3 * [height - 0.11]],
+        )
         shown = np.unique(np.linspace(0, max(len(errors) - 1, 0), MOST_SHOWN).astype(int))[: len(errors)]
         wide = 1.1 / max(len(errors), MOST_SHOWN)  # more updates than fit are drawn closer together
         self.trace.set_data(8.3 + wide * shown, 0.75 + 0.7 * np.array(errors)[shown])
@@ -158,7 +200,9 @@ class BackpropBoard(LiveFigure):
         links = [LINKS[name] if forward else LINKS[name][::-1] for name in names]
         for artist in (self.flow, self.heads):
             artist.set_color(plots.PREDICTION if forward else plots.GRADIENT)
-        self.flow.set_data([v for a, b in links for v in (a[0], b[0], np.nan)], [v for a, b in links for v in (a[1], b[1], np.nan)])
+        self.flow.set_data(
+            [v for a, b in links for v in (a[0], b[0], np.nan)], [v for a, b in links for v in (a[1], b[1], np.nan)]
+        )
         self.heads.set_data([b[0] for _, b in links], [b[1] for _, b in links])
 
     @classmethod
@@ -173,7 +217,13 @@ class BackpropBoard(LiveFigure):
     def headline(example, at, now, errors):
         updates = len(errors) - 1
         after = f"after {updates} update{'s' * (updates != 1)}: " if errors else ""
-        state = f"ŷ = {told(now.y_hat)}, E = {told(now.E)}".replace("= ≈", "≈") if at >= 5 else "forward" if at else "weights only"
+        state = (
+            f"ŷ = {told(now.y_hat)}, E = {told(now.E)}".replace("= ≈", "≈")
+            if at >= 5
+            else "forward"
+            if at
+            else "weights only"
+        )
         return f"{example}     {after}{state}"
 
     @staticmethod
@@ -187,8 +237,13 @@ class BackpropBoard(LiveFigure):
         if step in ("d_W1", "d_W2"):
             first = 0 if step == "d_W1" else 6
             return {(first + i, "slope"): slope for i, slope in enumerate(np.ravel(value))}
-        cell = {"o_in": ("ŷ in", "value"), "y_hat": ("ŷ out", "value"), "E": ("E", "value"), "d_y_hat": ("ŷ out", "slope"),
-                "d_o_in": ("ŷ in", "slope")}[step]  # fmt: skip
+        cell = {
+            "o_in": ("ŷ in", "value"),
+            "y_hat": ("ŷ out", "value"),
+            "E": ("E", "value"),
+            "d_y_hat": ("ŷ out", "slope"),
+            "d_o_in": ("ŷ in", "slope"),
+        }[step]
         return {cell: value} | ({("E", "slope"): 1.0} if step == "d_y_hat" else {})
 
     @staticmethod
@@ -196,13 +251,13 @@ class BackpropBoard(LiveFigure):
         """The rule of the newest step, with its numbers"""
         if at == 0:
             return "Step: first the values, from left to right"
-        s = lambda v: told(v) if "−" not in told(v) else f"({told(v)})"  # noqa: E731
+        s = lambda v: told(v) if "−" not in told(v) else f"({told(v)})"
         rule = {
             "h_in": f"in = sum of what arrives · weight, for h₁: {x[0]} · {s(weights[0])} + {x[1]} · {s(weights[2])}"
-                    f" + 1 · {s(weights[4])} = {told(now.h_in[0])}",
+            f" + 1 · {s(weights[4])} = {told(now.h_in[0])}",
             "h": f"out = σ(in), for h₁: σ({told(now.h_in[0])}) = {told(now.h[0])}",
             "o_in": f"in = {s(now.h[0])} · {s(weights[6])} + {s(now.h[1])} · {s(weights[7])} + {s(weights[8])}"
-                    f" = {told(now.o_in)}",
+            f" = {told(now.o_in)}",
             "y_hat": f"ŷ = σ({told(now.o_in)}) = {told(now.y_hat)}",
             "E": f"E = ({told(now.y_hat)} − {y})² = {told(now.E)}.  Now back",
             "d_y_hat": f"∂ŷ = 2(ŷ − y) = {told(now.d_y_hat)}",
@@ -211,8 +266,8 @@ class BackpropBoard(LiveFigure):
             "d_h": f"∂h = ∂in of ŷ · weight, for h₁: {s(now.d_o_in)} · {s(weights[6])} = {told(now.d_h[0])}",
             "d_h_in": f"∂in = ∂h · h(1 − h), for h₁: {s(now.d_h[0])} · {s(now.h[0] * (1 - now.h[0]))} = {told(now.d_h_in[0])}",
             "d_W1": f"∂weight = ∂in · what it meets, from x₁ to h₁: {s(now.d_h_in[0])} · {x[0]} = {told(now.d_W1[0, 0])}."
-                    "  Now update",
-        }[STEPS[at - 1]]  # fmt: skip
+            "  Now update",
+        }[STEPS[at - 1]]
         return rule.replace("= ≈", "≈")
 
     def describe(self, example, chosen, weights, rate, at, errors, **_):

@@ -4,11 +4,18 @@ import numpy as np
 
 from .. import plots
 from ..expressions import ExpressionError, names_in, parse, parse_values
-from ..graph import Node, backward, forward, seed, topological_order
+from ..graph import Node, backward, forward, seed
 from ..graph_layout import layout
 from ..graph_picture import (
-    GraphPicture, describe_graph, drawable, name_nodes, show_value, tell_backward, tell_forward, written,
-)  # fmt: skip
+    GraphPicture,
+    describe_graph,
+    drawable,
+    name_nodes,
+    show_value,
+    tell_backward,
+    tell_forward,
+    written,
+)
 from ..live_figure import Button, Choice, LiveFigure, Play, Slider, Text
 
 FRAMES_PER_MOVE = 24  # about a second: frames come 20 to 40 times a second
@@ -31,10 +38,15 @@ class StepThroughGraph(LiveFigure):
 
     size = (9.6, 4.5)
     controls = [
-        Play("Play"), Button("step", "Step"), Button("back", "Back"),
-        Button("to_end", "To the end"), Button("restart", "From the start"),
-        Choice("example", "example", []), Slider("w", "w (slope)", -5, 8, 0.1), Slider("b", "b (start)", -8, 8, 0.1),
-    ]  # fmt: skip
+        Play("Play"),
+        Button("step", "Step"),
+        Button("back", "Back"),
+        Button("to_end", "To the end"),
+        Button("restart", "From the start"),
+        Choice("example", "example", []),
+        Slider("w", "w (slope)", -5, 8, 0.1),
+        Slider("b", "b (start)", -8, 8, 0.1),
+    ]
     alt = "The computation graph of one squared error: w and x make o, o and b make ŷ, ŷ and y make d, d makes c."
     titles = ["1 inputs", "2 variables", "3 sort", "4 forward", "5 seed", "6 backward", "7 update"]
 
@@ -58,8 +70,10 @@ class StepThroughGraph(LiveFigure):
             ax.text(*self._title_spot(i), title, fontsize=13, ha="center", va="center")
         self.bar = ax.plot([], [], color=plots.DATA, linewidth=3.5, zorder=8)[0]  # above what rests longer
         self.rules = [ax.text(4.8, y, "", fontsize=14, ha="center", va="center", zorder=8) for y in (0.58, 0.24)]
-        self.numbers = [ax.text(x + 0.02, y + self.drawing.box[1] + 0.13, "", fontsize=14, va="center")
-                        for x, y in self.drawing.corners]  # fmt: skip
+        self.numbers = [
+            ax.text(x + 0.02, y + self.drawing.box[1] + 0.13, "", fontsize=14, va="center")
+            for x, y in self.drawing.corners
+        ]
         self.dots = ax.plot([], [], "o", markersize=11, markeredgecolor="white", zorder=9)[0]
         return [*self.drawing.moving, self.bar, *self.rules, *self.numbers, self.dots]
 
@@ -103,7 +117,9 @@ class StepThroughGraph(LiveFigure):
         gradients = [show_value(n.gradient) if i in reached else "" for i, n in enumerate(self.order)]
         step, here = now
         ways = {4: "forward", 6: "backward"}
-        marked = {k: ways[step] for k, link in enumerate(self.drawing.layout.links) if step in ways and link.target == here}
+        marked = {
+            k: ways[step] for k, link in enumerate(self.drawing.layout.links) if step in ways and link.target == here
+        }
         self.drawing.write(values, gradients, marked, (self.leaves["x"], self.leaves["y"]), here if step != 7 else None)
         (left, height), (right, _) = self._title_spot(0 if step == 2 else step - 1), self._title_spot(step - 1)
         self.bar.set_data([left - 0.55, right + 0.55], [height - 0.18] * 2)
@@ -183,12 +199,21 @@ class BuildYourOwn(LiveFigure):
     """Type a formula: its graph appears with values and gradients; a formula that cannot be read is pointed at."""
 
     size = (9.6, 5.0)
-    presets = ["w1*x + b1 + tanh(w2*x + b2**2)", "w1*x + b1 + tanh(w2*x + b2)**2", "x*x", "(3*x - 2)**2",
-               "(w*x + b - y)**2", "1/(1 + exp(-x))", "exp(x)*sin(x)"]  # fmt: skip
+    presets = [
+        "w1*x + b1 + tanh(w2*x + b2**2)",
+        "w1*x + b1 + tanh(w2*x + b2)**2",
+        "x*x",
+        "(3*x - 2)**2",
+        "(w*x + b - y)**2",
+        "1/(1 + exp(-x))",
+        "exp(x)*sin(x)",
+    ]
     controls = [
-        Text("formula", "formula"), Text("values", "values"),
-        Slider("turn", "turn the first name", -5, 5, 0.1), Choice("preset", "or try", presets),
-    ]  # fmt: skip
+        Text("formula", "formula"),
+        Text("values", "values"),
+        Slider("turn", "turn the first name", -5, 5, 0.1),
+        Choice("preset", "or try", presets),
+    ]
     alt = "The computation graph of a typed formula, with the value and the gradient of every node."
     most_letters_shown = 80
 
@@ -249,8 +274,10 @@ class BuildYourOwn(LiveFigure):
         result = f"{names[node]} = {show_value(node.value)}"
         if leaf is None or leaf is node:
             return result
-        return (f"{result}.   Nudge {leaf.name} by 0.01, and {names[node]} moves by about "
-                f"{show_value(leaf.gradient)} · 0.01 = {plots.number(leaf.gradient * 0.01, 5)}")  # fmt: skip
+        return (
+            f"{result}.   Nudge {leaf.name} by 0.01, and {names[node]} moves by about "
+            f"{show_value(leaf.gradient)} · 0.01 = {plots.number(leaf.gradient * 0.01, 5)}"
+        )
 
     def describe(self, good, problem, **_):
         node, plan, names = self._graph(*good)

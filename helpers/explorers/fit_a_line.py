@@ -24,7 +24,7 @@ def walk(x, y, w, b, step, most=20_000):
     with all its evaluations. Points are start + whole steps, so that no rounding error adds up.
     """
     i = j = 0
-    at = lambda i, j: (round(w + i * step, 10), round(b + j * step, 10))  # noqa: E731
+    at = lambda i, j: (round(w + i * step, 10), round(b + j * step, 10))
     cost, spent = line_cost(x, y, *at(0, 0)), 1
     path = [(*at(0, 0), cost, spent)]
     while spent < most:
@@ -86,7 +86,9 @@ class FitByHand(LiveFigure):
         self.spot.set_data([w], [b])
         self.left_title.set_text(f"{equation(w, b)}     C = {number(line_cost(self.x, y, w, b), 2)}")
         best = min(line_cost(self.x, y, p, q) for p, q in (*tries, (w, b)))
-        self.right_title.set_text(f"{len(tries)} {'try' if len(tries) == 1 else 'tries'}, best so far {number(best, 2)}")
+        self.right_title.set_text(
+            f"{len(tries)} {'try' if len(tries) == 1 else 'tries'}, best so far {number(best, 2)}"
+        )
 
     def describe(self, w, b, y, tries):
         errors = ", ".join(number(e, 2) for e in w * self.x + b - np.array(y))
@@ -135,8 +137,13 @@ class WalkTheBowl(LiveFigure):
     ]
     alt = "Left: a search walking over the rings of equal cost. Right: the cost against the evaluations spent."
     limits = (0.0, 7.0), (-7.0, 5.0)
-    label_look = dict(fontsize=11, ha="center", va="center", zorder=6,
-                      bbox=dict(facecolor="white", edgecolor="none", alpha=0.85, pad=1.5))  # fmt: skip
+    label_look = dict(
+        fontsize=11,
+        ha="center",
+        va="center",
+        zorder=6,
+        bbox=dict(facecolor="white", edgecolor="none", alpha=0.85, pad=1.5),
+    )
 
     def __init__(self, x, y, w=2.0, b=2.0, step=1):
         self.x, self.y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
@@ -165,7 +172,7 @@ class WalkTheBowl(LiveFigure):
         self.curve = self.chart.plot([], [], drawstyle="steps-post", color=plots.PREDICTION)[0]
         self.now = self.chart.plot([], [], "o", color=plots.PREDICTION, markersize=8)[0]
         self.map_title, self.chart_title = self.map.set_title(" "), self.chart.set_title(" ")
-        at = lambda w, b, step, moves, **_: self.path(w, b, step)[moves][:2]  # noqa: E731
+        at = lambda w, b, step, moves, **_: self.path(w, b, step)[moves][:2]
         self.handles = [Handle("start of the walk", self.map, at, self._drag_start, (1, 1), anywhere=True)]
         return [self.traces, self.trail, self.spot, *self.costs, self.curve, self.now, self.map_title, self.chart_title]
 
@@ -193,11 +200,15 @@ class WalkTheBowl(LiveFigure):
 
     def describe(self, step, w, b, moves, **_):
         at_w, at_b, cost, spent = self.path(w, b, step)[moves]
-        neighbours = [line_cost(self.x, self.y, at_w + i, at_b + j) for i, j in ((step, 0), (-step, 0), (0, step), (0, -step))]
+        neighbours = [
+            line_cost(self.x, self.y, at_w + i, at_b + j) for i, j in ((step, 0), (-step, 0), (0, step), (0, -step))
+        ]
         told = ", ".join(number(c, 2) for c in neighbours)
         end = "No neighbour is lower: the search is stuck." if self.is_stuck(step, w, b, moves) else ""
-        return (f"Step size {number(step)}, at ({number(at_w)}, {number(at_b)}), cost {number(cost)}, "
-                f"evaluations spent: {spent}. The neighbours w+, w−, b+, b− cost {told}. {end}").strip()  # fmt: skip
+        return (
+            f"Step size {number(step)}, at ({number(at_w)}, {number(at_b)}), cost {number(cost)}, "
+            f"evaluations spent: {spent}. The neighbours w+, w−, b+, b− cost {told}. {end}"
+        ).strip()
 
     def is_stuck(self, step, w, b, moves):
         return moves == len(self.path(w, b, step)) - 1

@@ -4,6 +4,7 @@ No layer holds a formula for a gradient: the ops know theirs, and the graph chai
 float32). `Stack` puts layers in a row; `training.Sequential` is a stack that learns.
 """
 
+from ..ops import L1, L2
 from .activations import ACTIVATIONS
 from .convolution import Conv2D, GlobalMaxPooling2D, MaxPooling2D
 from .dense import Activation, Dense, Flatten
@@ -11,7 +12,21 @@ from .embedding import Embedding
 from .initializers import INITIALIZERS, set_random_seed
 from .layer import Input, Layer
 from .stack import Stack
-from ..ops import L1, L2
 
-__all__ = ["ACTIVATIONS", "INITIALIZERS", "L1", "L2", "Activation", "Conv2D", "Dense", "Embedding", "Flatten",
-           "GlobalMaxPooling2D", "Input", "Layer", "MaxPooling2D", "Stack", "set_random_seed"]
+__all__ = [
+    "ACTIVATIONS",
+    "INITIALIZERS",
+    "L1",
+    "L2",
+    "Activation",
+    "Conv2D",
+    "Dense",
+    "Embedding",
+    "Flatten",
+    "GlobalMaxPooling2D",
+    "Input",
+    "Layer",
+    "MaxPooling2D",
+    "Stack",
+    "set_random_seed",
+]

@@ -23,8 +23,10 @@ class OnPictures(Layer):
         super().expect_shape(shape)
         if len(shape) != 4:
             hint = ": x[..., np.newaxis] adds an axis for one channel" if len(shape) == 3 else ""
-            raise ValueError(f"{type(self).__name__} expects pictures (batch, rows, columns, channels), got x of shape "
-                             f"{tuple(shape)}{hint}")
+            raise ValueError(
+                f"{type(self).__name__} expects pictures (batch, rows, columns, channels), got x of shape "
+                f"{tuple(shape)}{hint}"
+            )
 
 
 class Conv2D(OnPictures, Neurons):
@@ -34,8 +36,19 @@ class Conv2D(OnPictures, Neurons):
     number, or (down, across). padding: "valid", the window stays on the picture; "same": zeros around it.
     """
 
-    def __init__(self, filters, kernel_size, strides=(1, 1), padding="valid", activation=None, use_bias=True,
-                 kernel_initializer="glorot_uniform", bias_initializer="zeros", kernel_regularizer=None, **kwargs):
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=(1, 1),
+        padding="valid",
+        activation=None,
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        **kwargs,
+    ):
         super().__init__(activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, **kwargs)
         self.filters = whole_number("filters", filters)
         self.kernel_size, self.strides = pair("kernel_size", kernel_size), pair("strides", strides)
@@ -57,7 +70,11 @@ class Conv2D(OnPictures, Neurons):
 
     def get_config(self):
         return super().get_config() | {
-            "filters": self.filters, "kernel_size": self.kernel_size, "strides": self.strides, "padding": self.padding}
+            "filters": self.filters,
+            "kernel_size": self.kernel_size,
+            "strides": self.strides,
+            "padding": self.padding,
+        }
 
 
 class MaxPooling2D(OnPictures):
@@ -76,8 +93,7 @@ class MaxPooling2D(OnPictures):
         return graph.apply(ops.MaxPool(self.pool_size, self.strides, self.padding), x)
 
     def get_config(self):
-        return super().get_config() | {
-            "pool_size": self.pool_size, "strides": self.strides, "padding": self.padding}
+        return super().get_config() | {"pool_size": self.pool_size, "strides": self.strides, "padding": self.padding}
 
 
 class GlobalMaxPooling2D(OnPictures):

@@ -33,5 +33,8 @@ class Embedding(Layer):
 
     def get_config(self):
         name = name_of("initializer", self.embeddings_initializer, INITIALIZERS)
-        return super().get_config() | {"input_dim": self.input_dim, "output_dim": self.output_dim,
-                                       "embeddings_initializer": name}
+        return super().get_config() | {
+            "input_dim": self.input_dim,
+            "output_dim": self.output_dim,
+            "embeddings_initializer": name,
+        }

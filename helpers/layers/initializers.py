@@ -77,5 +77,7 @@ def ones(shape):
     return np.ones(shape)
 
 
-INITIALIZERS = {f.__name__: f for f in (glorot_uniform, glorot_normal, he_uniform, he_normal, random_uniform,
-                                        random_normal, zeros, ones)} | {"uniform": random_uniform}  # as Keras calls it, too
+INITIALIZERS = {
+    f.__name__: f
+    for f in (glorot_uniform, glorot_normal, he_uniform, he_normal, random_uniform, random_normal, zeros, ones)
+} | {"uniform": random_uniform}  # as Keras calls it, too

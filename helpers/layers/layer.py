@@ -67,8 +67,10 @@ class Layer:
         """The example's shape must be the one that was promised by input_dim or input_shape"""
         promised = self.input_shape
         if promised is not None and tuple(shape[1:]) != promised:
-            raise ValueError(f"{type(self).__name__} expects examples of shape {promised} (input_shape), got "
-                             f"{tuple(shape[1:])}: x has shape {tuple(shape)}")
+            raise ValueError(
+                f"{type(self).__name__} expects examples of shape {promised} (input_shape), got "
+                f"{tuple(shape[1:])}: x has shape {tuple(shape)}"
+            )
 
     def add_weight(self, shape, initializer="glorot_uniform", name=""):
         """A new leaf with these starting values"""
@@ -104,8 +106,10 @@ class Layer:
         """All or nothing: one array per weight, each in its shape"""
         weights, values = self.weights, [np.array(value, dtype=np.float64) for value in values]
         if len(values) != len(weights):
-            raise ValueError(f"set_weights expects {len(weights)} arrays, got {len(values)}: "
-                             "a layer that has seen no data and no input_dim has no weights yet")
+            raise ValueError(
+                f"set_weights expects {len(weights)} arrays, got {len(values)}: "
+                "a layer that has seen no data and no input_dim has no weights yet"
+            )
         for i, (weight, value) in enumerate(zip(weights, values)):
             if value.shape != weight.value.shape:
                 raise ValueError(f"set_weights: array {i} has shape {value.shape}, the weight {weight.value.shape}")

@@ -15,5 +15,6 @@ def name_of(kind, value, known):
     for name, one in known.items():
         if one is value:
             return name
-    raise ValueError(f"The {kind} {value!r} is your own, so it cannot be saved by name: keep model.get_weights() "
-                     "instead.")
+    raise ValueError(
+        f"The {kind} {value!r} is your own, so it cannot be saved by name: keep model.get_weights() instead."
+    )

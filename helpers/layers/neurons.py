@@ -28,7 +28,8 @@ class Neurons(Layer):
     def get_config(self):
         regularizer = self.kernel_regularizer
         return super().get_config() | {
-            "activation": name_of("activation", self.activation, ACTIVATIONS), "use_bias": bool(self.use_bias),
+            "activation": name_of("activation", self.activation, ACTIVATIONS),
+            "use_bias": bool(self.use_bias),
             "kernel_initializer": name_of("initializer", self.kernel_initializer, INITIALIZERS),
             "bias_initializer": name_of("initializer", self.bias_initializer, INITIALIZERS),
             "kernel_regularizer": regularizer and [regularizer.name, regularizer.rate],

@@ -17,7 +17,9 @@ def save_model(model, path):
         try:
             read_model(path)
         except ValueError:
-            raise ValueError(f"{path} exists and is no saved model, so it stays as it is: choose another name") from None
+            raise ValueError(
+                f"{path} exists and is no saved model, so it stays as it is: choose another name"
+            ) from None
     about = json.dumps({"format": FORMAT, "model": model.get_config()})
     arrays = {f"weight_{i:04}": value for i, value in enumerate(model.get_weights())}
     unfinished = path.with_name(f".{path.name}.unfinished")

@@ -7,18 +7,76 @@ Where a formula has no value (1 / 0, log 0), NumPy's inf or nan comes out, with 
 
 from .convolution import Convolve, GlobalMax, MaxPool
 from .elementwise import (
-    Add, Subtract, Multiply, Divide, Negate, Square, Power, Exp, Log, Sin, Cos, Tanh, Sigmoid, ReLU, Step, Clip,
-)  # fmt: skip
+    Add,
+    Clip,
+    Cos,
+    Divide,
+    Exp,
+    Log,
+    Multiply,
+    Negate,
+    Power,
+    ReLU,
+    Sigmoid,
+    Sin,
+    Square,
+    Step,
+    Subtract,
+    Tanh,
+)
 from .lookup import Concatenate, Lookup, RankingHinge, RowGradient
 from .losses import (
-    Softmax, LogSoftmax, softmax, log_softmax, MeanSquaredError, BinaryCrossEntropy, CrossEntropy, L1, L2,
-)  # fmt: skip
-from .matrices import MatMul, Affine, Flatten, Sum, Mean
+    L1,
+    L2,
+    BinaryCrossEntropy,
+    CrossEntropy,
+    LogSoftmax,
+    MeanSquaredError,
+    Softmax,
+    log_softmax,
+    softmax,
+)
+from .matrices import Affine, Flatten, MatMul, Mean, Sum
 from .op import Op, unbroadcast
 
 __all__ = [
-    "Op", "unbroadcast", "Add", "Subtract", "Multiply", "Divide", "Negate", "Square", "Power", "Exp", "Log",
-    "Sin", "Cos", "Tanh", "Sigmoid", "ReLU", "Step", "Clip", "MatMul", "Affine", "Flatten", "Sum", "Mean",
-    "Softmax", "LogSoftmax", "softmax", "log_softmax", "MeanSquaredError", "BinaryCrossEntropy", "CrossEntropy",
-    "L1", "L2", "Lookup", "RowGradient", "Concatenate", "RankingHinge", "Convolve", "MaxPool", "GlobalMax",
-]  # fmt: skip
+    "Op",
+    "unbroadcast",
+    "Add",
+    "Subtract",
+    "Multiply",
+    "Divide",
+    "Negate",
+    "Square",
+    "Power",
+    "Exp",
+    "Log",
+    "Sin",
+    "Cos",
+    "Tanh",
+    "Sigmoid",
+    "ReLU",
+    "Step",
+    "Clip",
+    "MatMul",
+    "Affine",
+    "Flatten",
+    "Sum",
+    "Mean",
+    "Softmax",
+    "LogSoftmax",
+    "softmax",
+    "log_softmax",
+    "MeanSquaredError",
+    "BinaryCrossEntropy",
+    "CrossEntropy",
+    "L1",
+    "L2",
+    "Lookup",
+    "RowGradient",
+    "Concatenate",
+    "RankingHinge",
+    "Convolve",
+    "MaxPool",
+    "GlobalMax",
+]

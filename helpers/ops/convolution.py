@@ -30,6 +30,7 @@ class Convolve(Op):
     Nothing is flipped: strictly, this is a cross-correlation. of_data: x is given once and for all, so its gradient
     is left out.
     """
+
     symbol, rule = "conv", "dx = dz · w on each window, added up, dw = Σ window · dz, db = Σ dz"
 
     def __init__(self, stride=(1, 1), padding="valid", of_data=False):
@@ -51,6 +52,7 @@ class Convolve(Op):
 
 class MaxPool(Op):
     """z = the largest number in each window, channel by channel; its slope goes to the first of the largest"""
+
     symbol, rule = "max", "dx = dz where x is the largest of its window, else 0"
 
     def __init__(self, size=(2, 2), stride=(2, 2), padding="valid"):
@@ -76,6 +78,7 @@ class MaxPool(Op):
 
 class GlobalMax(Op):
     """z = the largest number of each channel, wherever it stands; its slope goes to the first of the largest"""
+
     symbol, rule = "max", "dx = dz where x is the largest of its channel, else 0"
 
     def forward(self, x):

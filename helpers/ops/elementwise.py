@@ -7,6 +7,7 @@ from .op import Op, unbroadcast
 
 class Add(Op):
     """z = x + y"""
+
     symbol, rule = "+", "dx = dz, dy = dz"
 
     def forward(self, x, y):
@@ -18,6 +19,7 @@ class Add(Op):
 
 class Subtract(Op):
     """z = x − y"""
+
     symbol, rule = "−", "dx = dz, dy = −dz"
 
     def forward(self, x, y):
@@ -29,6 +31,7 @@ class Subtract(Op):
 
 class Multiply(Op):
     """z = x · y"""
+
     symbol, rule = "×", "dx = dz · y, dy = dz · x"
 
     def forward(self, x, y):
@@ -40,6 +43,7 @@ class Multiply(Op):
 
 class Divide(Op):
     """z = x / y"""
+
     symbol, rule = "÷", "dx = dz / y, dy = −dz · z / y"
 
     def forward(self, x, y):
@@ -51,6 +55,7 @@ class Divide(Op):
 
 class Negate(Op):
     """z = −x"""
+
     symbol, rule = "−", "dx = −dz"
 
     def forward(self, x):
@@ -62,6 +67,7 @@ class Negate(Op):
 
 class Square(Op):
     """z = x²"""
+
     symbol, rule = "x²", "dx = dz · 2x"
 
     def forward(self, x):
@@ -77,19 +83,21 @@ class Power(Op):
     Where x ≤ 0 there is no slope in y (the power exists for single values of y only): dy is 0 there, as in
     TensorFlow, so that a constant exponent does no harm.
     """
+
     symbol, rule = "xʸ", "dx = dz · y · x ** (y − 1), dy = dz · z · log x"
 
     def forward(self, x, y):
-        return x ** y
+        return x**y
 
     def backward(self, x, y, z, dz):
         one_less = np.where(y == 0, 1, y - 1)  # y = 0: z is 1 everywhere, so dx is 0, at x = 0 too
         log_x = np.log(np.where(x > 0, x, 1))
-        return unbroadcast(dz * y * x ** one_less, x.shape), unbroadcast(dz * z * log_x, y.shape)
+        return unbroadcast(dz * y * x**one_less, x.shape), unbroadcast(dz * z * log_x, y.shape)
 
 
 class Exp(Op):
     """z = exp x"""
+
     symbol, rule = "exp", "dx = dz · z"
 
     def forward(self, x):
@@ -101,6 +109,7 @@ class Exp(Op):
 
 class Log(Op):
     """z = log x, the natural logarithm"""
+
     symbol, rule = "log", "dx = dz / x"
 
     def forward(self, x):
@@ -112,6 +121,7 @@ class Log(Op):
 
 class Sin(Op):
     """z = sin x, x in radians"""
+
     symbol, rule = "sin", "dx = dz · cos x"
 
     def forward(self, x):
@@ -123,6 +133,7 @@ class Sin(Op):
 
 class Cos(Op):
     """z = cos x, x in radians"""
+
     symbol, rule = "cos", "dx = −dz · sin x"
 
     def forward(self, x):
@@ -134,6 +145,7 @@ class Cos(Op):
 
 class Tanh(Op):
     """z = tanh x"""
+
     symbol, rule = "tanh", "dx = dz · (1 − z²)"
 
     def forward(self, x):
@@ -145,6 +157,7 @@ class Tanh(Op):
 
 class Sigmoid(Op):
     """z = 1 / (1 + exp(−x)), from 0 to 1; no exp overflows, however large |x| is"""
+
     symbol, rule = "σ", "dx = dz · z · (1 − z)"
 
     def forward(self, x):
@@ -157,6 +170,7 @@ class Sigmoid(Op):
 
 class ReLU(Op):
     """z = max(x, 0); at x = 0, where there are two slopes, it takes 0, as TensorFlow and PyTorch do"""
+
     symbol, rule = "ReLU", "dx = dz if x > 0 else 0"
 
     def forward(self, x):
@@ -171,6 +185,7 @@ class Step(Op):
 
     At x = 0 it jumps and has no slope at all: it says 0 there, too.
     """
+
     symbol, rule = "step", "dx = 0"
 
     def forward(self, x):
@@ -182,6 +197,7 @@ class Step(Op):
 
 class Clip(Op):
     """z = min(max(x, low), high); outside of low … high its slope is 0"""
+
     symbol, rule = "clip", "dx = dz if low ≤ x ≤ high else 0"
 
     def __init__(self, low, high):

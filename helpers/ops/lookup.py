@@ -52,6 +52,7 @@ class Lookup(Op):
 
     dx is a RowGradient: its cost depends on how many rows were used, not on how many there are.
     """
+
     symbol, rule = "x[y]", "dx = dz in the rows y, added up where one was used twice, dy = none"
 
     def forward(self, x, y):
@@ -68,6 +69,7 @@ class Lookup(Op):
 
 class Concatenate(Op):
     """z = (x, y), side by side along the last axis"""
+
     symbol, rule = "x,y", "dx = dz where x stands in z, dy = dz where y stands in z"
 
     def forward(self, x, y):
@@ -82,6 +84,7 @@ class RankingHinge(Op):
 
     Collobert and others 2011, Natural Language Processing (Almost) from Scratch, there a sum.
     """
+
     symbol, rule = "rank", "dx = −dz / n where x stands less than 1 above y, dy = −dx"
 
     def forward(self, x, y):

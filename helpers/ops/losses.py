@@ -9,6 +9,7 @@ from .op import Op, unbroadcast
 
 class Softmax(Op):
     """z = exp x / Σ exp x along the last axis: numbers above 0 that add up to 1"""
+
     symbol, rule = "soft", "dx = z · (dz − Σ dz · z)"
 
     def forward(self, x):
@@ -20,6 +21,7 @@ class Softmax(Op):
 
 class LogSoftmax(Op):
     """z = x − log Σ exp x along the last axis: the logarithm of softmax, also where softmax rounds to 0"""
+
     symbol, rule = "logs", "dx = dz − exp z · Σ dz"
 
     def forward(self, x):
@@ -51,6 +53,7 @@ def total(x):
 
 class MeanSquaredError(Op):
     """z = mean of (x − y)², over all n elements"""
+
     symbol, rule = "MSE", "dx = dz · 2 (x − y) / n, dy = dz · 2 (y − x) / n"
 
     def forward(self, x, y):
@@ -68,6 +71,7 @@ class BinaryCrossEntropy(Op):
 
     x are the logits, the numbers in front of the sigmoid: so neither exp nor log can overflow.
     """
+
     symbol, rule = "BCE", "dx = dz · (sigmoid x − y) / n, dy = −dz · x / n"
 
     def forward(self, x, y):
@@ -85,6 +89,7 @@ class CrossEntropy(Op):
     x are the logits, the numbers in front of the softmax; y the number of the right class, from 0, without a
     slope. More axes may stand in front: x (…, classes), y (…).
     """
+
     symbol, rule = "CE", "dx = dz · (softmax x − onehot y) / n, dy = none"
 
     def forward(self, x, y):
@@ -103,6 +108,7 @@ class CrossEntropy(Op):
 
 class L1(Op):
     """z = rate · Σ |x|, a penalty that pulls every weight to 0 with the same force"""
+
     symbol, rule = "L1", "dx = dz · rate · sign x"
 
     def __init__(self, rate=0.01):
@@ -117,6 +123,7 @@ class L1(Op):
 
 class L2(Op):
     """z = rate · Σ x², a penalty that pulls a weight to 0 the more, the larger it is"""
+
     symbol, rule = "L2", "dx = dz · rate · 2x"
 
     def __init__(self, rate=0.01):

@@ -13,6 +13,7 @@ class MatMul(Op):
     Stacks of matrices multiply one by one, and broadcast. A list of numbers is one row as x, one column as y.
     of_data: x is given once and for all, so its gradient, half of the work, is left out.
     """
+
     symbol, rule = "@", "dx = dz @ yᵀ, dy = xᵀ @ dz"
 
     def __init__(self, of_data=False):
@@ -38,6 +39,7 @@ class Affine(Op):
 
     of_data: x is given once and for all, so its gradient is left out.
     """
+
     symbol, rule = "xw+b", "dx = dz @ wᵀ, dw = xᵀ @ dz, db = Σ dz"
 
     def __init__(self, of_data=False):
@@ -57,6 +59,7 @@ class Affine(Op):
 
 class Flatten(Op):
     """z = x, each example in one row: (batch, …) becomes (batch, numbers per example)"""
+
     symbol, rule = "flat", "dx = dz, in the shape of x"
 
     def forward(self, x):
@@ -73,6 +76,7 @@ def each_row(x):
 
 class Sum(Op):
     """z = Σ x, over all elements or along one axis (keepdims: which stays, with length 1)"""
+
     symbol, rule = "Σ", "dx = dz, once for every element that was added"
 
     def __init__(self, axis=None, keepdims=False):
@@ -88,6 +92,7 @@ class Sum(Op):
 
 class Mean(Op):
     """z = Σ x / n, over all elements or along one axis; n: how many were added"""
+
     symbol, rule = "mean", "dx = dz / n, once for every element that was added"
 
     def __init__(self, axis=None):

@@ -4,15 +4,77 @@ Colours have fixed meanings, each with a second cue: data dark dots, prediction 
 or squares, gradient green arrows. Importing this package applies course.mplstyle.
 """
 
-from .curves import show_bend, show_curves, show_fit, show_fits, show_functions, show_regions, show_spread, show_two_costs
-from .fitting import COST_LEVELS, Bowl, ErrorSquares, draw_data, draw_errors, draw_prediction, label_rings
-from .fitting import show_candidates, show_data, show_rule, show_walk
+from .curves import (
+    show_bend,
+    show_curves,
+    show_fit,
+    show_fits,
+    show_functions,
+    show_regions,
+    show_spread,
+    show_two_costs,
+)
+from .fitting import (
+    COST_LEVELS,
+    Bowl,
+    ErrorSquares,
+    draw_data,
+    draw_errors,
+    draw_prediction,
+    label_rings,
+    show_candidates,
+    show_data,
+    show_rule,
+    show_walk,
+)
 from .pictures import show_pictures, show_scores
-from .showing import BOWL, DATA, ERROR, GRADIENT, MINUS, PREDICTION, QUIET, equation, number, png_bytes, png_metadata, show
+from .showing import (
+    BOWL,
+    DATA,
+    ERROR,
+    GRADIENT,
+    MINUS,
+    PREDICTION,
+    QUIET,
+    equation,
+    number,
+    png_bytes,
+    png_metadata,
+    show,
+)
 
 __all__ = [
-    "BOWL", "COST_LEVELS", "DATA", "ERROR", "GRADIENT", "MINUS", "PREDICTION", "QUIET", "Bowl", "ErrorSquares",
-    "draw_data", "draw_errors", "draw_prediction", "equation", "label_rings", "number", "png_bytes", "png_metadata",
-    "show", "show_bend", "show_candidates", "show_curves", "show_data", "show_fit", "show_fits", "show_functions",
-    "show_pictures", "show_regions", "show_rule", "show_scores", "show_spread", "show_two_costs", "show_walk",
-]  # fmt: skip
+    "BOWL",
+    "COST_LEVELS",
+    "DATA",
+    "ERROR",
+    "GRADIENT",
+    "MINUS",
+    "PREDICTION",
+    "QUIET",
+    "Bowl",
+    "ErrorSquares",
+    "draw_data",
+    "draw_errors",
+    "draw_prediction",
+    "equation",
+    "label_rings",
+    "number",
+    "png_bytes",
+    "png_metadata",
+    "show",
+    "show_bend",
+    "show_candidates",
+    "show_curves",
+    "show_data",
+    "show_fit",
+    "show_fits",
+    "show_functions",
+    "show_pictures",
+    "show_regions",
+    "show_rule",
+    "show_scores",
+    "show_spread",
+    "show_two_costs",
+    "show_walk",
+]

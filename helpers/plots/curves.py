@@ -77,8 +77,10 @@ def show_fits(x, y, rules, later=None):
         told.append(f"{name} with cost {number(np.sum((rule(x) - y) ** 2))}")
     if later:
         ax.plot(*later, "o", color=ERROR, markersize=11, mfc="white", mew=2, zorder=5, label="a later trade")
-        told = [f"{one}, {number((rule(np.array(later[:1])) - later[1])[0] ** 2)} on the later trade"
-                for one, rule in zip(told, rules.values())]  # fmt: skip
+        told = [
+            f"{one}, {number((rule(np.array(later[:1])) - later[1])[0] ** 2)} on the later trade"
+            for one, rule in zip(told, rules.values())
+        ]
     ax.set(xlim=(0, 7), ylim=(-3, 25), title="the same trades, two rules" if len(rules) > 1 else "by heart")
     ax.legend(loc="upper left", fontsize=11)
     what = f"{len(x)} trades" + (f", a later one at ({number(later[0])}, {number(later[1])})" if later else "")
@@ -97,8 +99,11 @@ def show_two_costs(history):
     title = f"lowest validation cost {number(later[best], 1)}, in epoch {best}"
     ax.set(xlabel="epoch", ylabel="mean cost", xlim=(0, len(loss)), ylim=(0, 3 * later[best]), title=title)
     ax.legend(loc="upper right", fontsize=11)
-    show(figure, f"Mean costs over {len(loss)} epochs: in training it falls to {loss[-1]:.2g}; in validation it falls to "
-         f"{later[best]:.2g} in epoch {best} and ends at {later[-1]:.2g}.")  # fmt: skip
+    show(
+        figure,
+        f"Mean costs over {len(loss)} epochs: in training it falls to {loss[-1]:.2g}; in validation it falls to "
+        f"{later[best]:.2g} in epoch {best} and ends at {later[-1]:.2g}.",
+    )
 
 
 def show_curves(x, curves, across, up, digits=0):
@@ -124,5 +129,7 @@ def show_spread(groups, label):
         ax.plot(values, np.full(len(values), row), "o", color=DATA, alpha=0.5)
         ax.plot(np.median(values), row, "|", color=PREDICTION, markersize=26, mew=3)
     ax.set(yticks=range(len(groups)), yticklabels=list(groups), ylim=(len(groups) - 0.5, -0.5), xlabel=label)
-    told = [f"{name} {np.median(values):.2f} ({min(values):.2f} to {max(values):.2f})" for name, values in groups.items()]
+    told = [
+        f"{name} {np.median(values):.2f} ({min(values):.2f} to {max(values):.2f})" for name, values in groups.items()
+    ]
     show(figure, f"Dots for {label}, with their medians: {'; '.join(told)}.")

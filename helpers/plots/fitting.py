@@ -144,5 +144,8 @@ def show_walk(x, y, points, w=(1.4, 4.6), b=(-5, 3)):
     costs = [np.sum((p * x + q - y) ** 2) for p, q in points]
     ax.set(xlim=w, ylim=b, title=f"from C = {number(costs[0])} to C = {number(costs[-1])}")
     path = ", ".join(f"({number(p)}, {number(q)})" for p, q in points)
-    show(figure, f"Rings of equal cost, a long narrow valley; a walk {path} from cost {number(costs[0])} to "
-         f"{number(costs[-1])}; a star marks the lowest point ({number(best_w)}, {number(best_b)}).")  # fmt: skip
+    show(
+        figure,
+        f"Rings of equal cost, a long narrow valley; a walk {path} from cost {number(costs[0])} to "
+        f"{number(costs[-1])}; a star marks the lowest point ({number(best_w)}, {number(best_b)}).",
+    )

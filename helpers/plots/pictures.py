@@ -32,7 +32,10 @@ def show_pictures(pictures, signed=False, digits=None):
     for ax, (title, pixels) in zip(np.ravel(figure.subplots(1, len(pictures))), pictures.items()):
         _draw_pixels(ax, pixels, signed, np.abs(pixels).max() or 1, digits)
         ax.set_title(title, fontsize=11)
-    told = [f"{title}, {len(p)} × {len(p[0])} from {number(p.min(), 1)} to {number(p.max(), 1)}" for title, p in pictures.items()]
+    told = [
+        f"{title}, {len(p)} × {len(p[0])} from {number(p.min(), 1)} to {number(p.max(), 1)}"
+        for title, p in pictures.items()
+    ]
     show(figure, f"Beside each other: {'; '.join(told)}.")
 
 

@@ -47,9 +47,17 @@ class Callbacks(Callback):
                 raise TypeError(f"callbacks expects a list of Callback objects, got {callback!r}")
             callback.set_model(model)
             callback.set_params(params)
-        for name in ("on_train_begin", "on_train_end", "on_epoch_begin", "on_epoch_end", "on_train_batch_begin",
-                     "on_train_batch_end"):
-            written = [getattr(one, name) for one in callbacks if getattr(type(one), name) is not getattr(Callback, name)]
+        for name in (
+            "on_train_begin",
+            "on_train_end",
+            "on_epoch_begin",
+            "on_epoch_end",
+            "on_train_batch_begin",
+            "on_train_batch_end",
+        ):
+            written = [
+                getattr(one, name) for one in callbacks if getattr(type(one), name) is not getattr(Callback, name)
+            ]
             setattr(self, name, hand_on(written))
 
 
@@ -57,6 +65,7 @@ def hand_on(functions):
     def call_all(*arguments):
         for function in functions:
             function(*arguments)
+
     return call_all
 
 
@@ -97,8 +106,10 @@ class EarlyStopping(Callback):
 
     def on_epoch_end(self, epoch, logs=None):
         if self.monitor not in logs:
-            raise ValueError(f"EarlyStopping watches {self.monitor!r}, but there is only {', '.join(logs)}: "
-                             "fit needs validation_data for the numbers that begin with val_")
+            raise ValueError(
+                f"EarlyStopping watches {self.monitor!r}, but there is only {', '.join(logs)}: "
+                "fit needs validation_data for the numbers that begin with val_"
+            )
         self.wait += 1
         if self.sign * (logs[self.monitor] - self.best) > self.min_delta:
             self.best, self.best_epoch, self.wait = logs[self.monitor], epoch, 0

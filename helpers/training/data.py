@@ -26,8 +26,10 @@ def expect_finite(name, array):
     broken = ~np.isfinite(array)
     if broken.any():
         where = tuple(int(i) for i in np.argwhere(broken)[0])
-        raise ValueError(f"{name} holds {array[where]} at {list(where)} ({broken.sum()} such numbers): "
-                         "take these examples out, or put numbers in their place")
+        raise ValueError(
+            f"{name} holds {array[where]} at {list(where)} ({broken.sum()} such numbers): "
+            "take these examples out, or put numbers in their place"
+        )
 
 
 def with_features(x, expected):

@@ -32,8 +32,9 @@ class Loss:
         if y.ndim == len(output_shape) - 1 and output_shape[-1] == 1:
             y = y[..., np.newaxis]
         if y.shape[1:] != tuple(output_shape[1:]):
-            raise ValueError(f"y has shape {y.shape}, but the model gives {tuple(output_shape[1:])} per example: "
-                             f"{self.cure}")
+            raise ValueError(
+                f"y has shape {y.shape}, but the model gives {tuple(output_shape[1:])} per example: {self.cure}"
+            )
         return y
 
     cure = "y and the model's last layer must agree"
@@ -98,8 +99,10 @@ class CategoricalCrossentropy(FromProbabilities):
     """Mean over examples of −Σ y log p: y one-hot rows (batch, classes)"""
 
     last_op = ops.Softmax
-    cure = ("categorical_crossentropy expects one row of 0s and a 1 per example; for the numbers of the classes take "
-            "sparse_categorical_crossentropy")
+    cure = (
+        "categorical_crossentropy expects one row of 0s and a 1 per example; for the numbers of the classes take "
+        "sparse_categorical_crossentropy"
+    )
 
     def targets(self, y, output_shape):
         return expect_probabilities(super().targets(y, output_shape), "one-hot rows")
@@ -121,12 +124,16 @@ class SparseCategoricalCrossentropy(FromProbabilities):
         if y.ndim == len(output_shape) and y.shape[-1] == 1:
             y = y[..., 0]
         if y.shape[1:] != tuple(output_shape[1:-1]):
-            raise ValueError(f"y has shape {y.shape}: sparse_categorical_crossentropy expects one whole number per "
-                             "example; for one-hot rows take categorical_crossentropy")
+            raise ValueError(
+                f"y has shape {y.shape}: sparse_categorical_crossentropy expects one whole number per "
+                "example; for one-hot rows take categorical_crossentropy"
+            )
         wrong = (y != np.rint(y)) | (y < 0) | (y >= output_shape[-1])
         if wrong.any():
-            raise ValueError(f"labels must be whole numbers from 0 to {output_shape[-1] - 1}, as the model has "
-                             f"{output_shape[-1]} outputs; got {y[wrong][0]:g}")
+            raise ValueError(
+                f"labels must be whole numbers from 0 to {output_shape[-1] - 1}, as the model has "
+                f"{output_shape[-1]} outputs; got {y[wrong][0]:g}"
+            )
         return y.astype(np.int64)
 
     def of_logits(self, y, x):
@@ -148,14 +155,17 @@ def mean_of_rows(y, log_p):
 def expect_probabilities(y, instead):
     if y.min() < 0 or y.max() > 1:
         wrong = y.min() if y.min() < 0 else y.max()
-        raise ValueError(f"y must lie between 0 and 1 for this loss, got {wrong:g}; for more than two classes take "
-                         f"{instead}")
+        raise ValueError(
+            f"y must lie between 0 and 1 for this loss, got {wrong:g}; for more than two classes take {instead}"
+        )
     return y
 
 
 LOSSES = {
-    "mean_squared_error": MeanSquaredError, "mse": MeanSquaredError,
-    "binary_crossentropy": BinaryCrossentropy, "categorical_crossentropy": CategoricalCrossentropy,
+    "mean_squared_error": MeanSquaredError,
+    "mse": MeanSquaredError,
+    "binary_crossentropy": BinaryCrossentropy,
+    "categorical_crossentropy": CategoricalCrossentropy,
     "sparse_categorical_crossentropy": SparseCategoricalCrossentropy,
 }
 

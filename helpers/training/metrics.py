@@ -33,10 +33,15 @@ def accuracy(y, y_pred, threshold=0.5):
 
 
 METRICS = {
-    "accuracy": accuracy, "acc": accuracy, "binary_accuracy": binary_accuracy,
-    "categorical_accuracy": categorical_accuracy, "sparse_categorical_accuracy": sparse_categorical_accuracy,
-    "mse": mean_squared_error, "mean_squared_error": mean_squared_error,
-    "mae": mean_absolute_error, "mean_absolute_error": mean_absolute_error,
+    "accuracy": accuracy,
+    "acc": accuracy,
+    "binary_accuracy": binary_accuracy,
+    "categorical_accuracy": categorical_accuracy,
+    "sparse_categorical_accuracy": sparse_categorical_accuracy,
+    "mse": mean_squared_error,
+    "mean_squared_error": mean_squared_error,
+    "mae": mean_absolute_error,
+    "mean_absolute_error": mean_absolute_error,
 }
 
 
@@ -47,8 +52,9 @@ def as_metrics(metrics, from_logits=False):
     found = {}
     for metric in metrics or []:
         if not callable(metric) and metric not in METRICS:
-            raise ValueError(f"There is no metric {metric!r}: use {', '.join(METRICS)}, or a function of "
-                             "(y_true, y_pred).")
+            raise ValueError(
+                f"There is no metric {metric!r}: use {', '.join(METRICS)}, or a function of (y_true, y_pred)."
+            )
         function = metric if callable(metric) else METRICS[metric]
         if from_logits and function in (accuracy, binary_accuracy):
             function = above_zero(function)

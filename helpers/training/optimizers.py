@@ -129,8 +129,9 @@ def as_optimizer(optimizer):
         return optimizer
     if isinstance(optimizer, str) and optimizer.lower() in OPTIMIZERS:
         return OPTIMIZERS[optimizer.lower()]()
-    raise ValueError(f"There is no optimizer {short(optimizer)}: use {', '.join(OPTIMIZERS)}, or one such as "
-                     "SGD(learning_rate=0.1).")
+    raise ValueError(
+        f"There is no optimizer {short(optimizer)}: use {', '.join(OPTIMIZERS)}, or one such as SGD(learning_rate=0.1)."
+    )
 
 
 def expect_share(name, value):

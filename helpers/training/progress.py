@@ -28,8 +28,14 @@ class ProgressBar(Callback):
     def on_train_begin(self, logs=None):
         from tqdm import tqdm  # only where a bar is shown
 
-        self.bar = tqdm(total=self.params["epochs"] * self.params["steps"], unit="batch", delay=0.5, leave=False,
-                        file=sys.stdout, dynamic_ncols=True)
+        self.bar = tqdm(
+            total=self.params["epochs"] * self.params["steps"],
+            unit="batch",
+            delay=0.5,
+            leave=False,
+            file=sys.stdout,
+            dynamic_ncols=True,
+        )
 
     def on_epoch_begin(self, epoch, logs=None):
         self.bar.set_description(f"epoch {epoch + 1}/{self.params['epochs']}", refresh=False)

@@ -50,8 +50,17 @@ class Sequential(layers.Stack):
         metrics = as_metrics(metrics, getattr(loss, "from_logits", False))
         self.optimizer, self.loss, self.metrics = as_optimizer(optimizer), loss, metrics
 
-    def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", callbacks=None, validation_data=None,
-            shuffle=True):
+    def fit(
+        self,
+        x=None,
+        y=None,
+        batch_size=None,
+        epochs=1,
+        verbose="auto",
+        callbacks=None,
+        validation_data=None,
+        shuffle=True,
+    ):
         """Train for `epochs` rounds through the examples, in batches of 32 → History
 
         x (n, …) and y (n, …) numbers; validation_data: (x, y) that are only looked at, after each epoch. verbose: a
@@ -131,7 +140,8 @@ class Sequential(layers.Stack):
         if not math.isfinite(value):
             raise FloatingPointError(
                 f"the loss has become {value}: the steps are too large. Make learning_rate smaller (it is "
-                f"{self.optimizer.learning_rate:g}) or the inputs (scale them to about −1 to 1), and start anew")
+                f"{self.optimizer.learning_rate:g}) or the inputs (scale them to about −1 to 1), and start anew"
+            )
         loss.backward()
         self.optimizer.step([weight for weight in self.trainable_weights if weight.gradient is not None])
         return value, y_pred.value
@@ -147,8 +157,9 @@ class Sequential(layers.Stack):
         mean = Mean()
         for rows in slices(len(x), batch_size):
             y_pred = self(leaf(x[rows]))
-            logs = mean.add(len(x[rows]), self.numbers(float(self.total_loss(y[rows], y_pred).value), y[rows],
-                                                       y_pred.value))
+            logs = mean.add(
+                len(x[rows]), self.numbers(float(self.total_loss(y[rows], y_pred).value), y[rows], y_pred.value)
+            )
         return logs
 
     def numbers(self, loss, y, y_pred):

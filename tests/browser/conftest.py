@@ -16,7 +16,7 @@ import pytest
 HERE = pathlib.Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # course_notebooks: how the tests read notebooks
 
-from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, explorers_of, find_chromium  # noqa: E402
+from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, explorers_of, find_chromium
 
 try:
     from playwright.sync_api import sync_playwright

@@ -66,15 +66,23 @@ class Lab:
         self.token, port = secrets.token_hex(8), free_port()
         self.address = f"http://127.0.0.1:{port}"
         command = [
-            sys.executable, str(self.root / "tools" / "open_lab.py"), "--no-browser",
-            "--expose-app-in-browser", f"--ServerApp.port={port}", "--ServerApp.port_retries=0",
+            sys.executable,
+            str(self.root / "tools" / "open_lab.py"),
+            "--no-browser",
+            "--expose-app-in-browser",
+            f"--ServerApp.port={port}",
+            "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={self.token}",
-        ]  # fmt: skip
+        ]
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(
-                command, cwd=self.root, env=self._environment(folder / "home"),
-                stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-            )  # fmt: skip
+                command,
+                cwd=self.root,
+                env=self._environment(folder / "home"),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
         self._wait_until_it_answers()
 
     def _environment(self, home):

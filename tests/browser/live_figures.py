@@ -15,9 +15,12 @@ each_notebook_with_figures = pytest.mark.parametrize("notebook", WITH_FIGURES, i
 def these(rows):
     """A test with the parameters `notebook` (opened and run) and `position` (of the figure's cell)."""
     return pytest.mark.parametrize(
-        "notebook, position", [row[:2] for row in rows], indirect=["notebook"], scope="session",
+        "notebook, position",
+        [row[:2] for row in rows],
+        indirect=["notebook"],
+        scope="session",
         ids=[f"{name.partition('_')[0]}-{kind}" for name, _, kind in rows],
-    )  # fmt: skip
+    )
 
 
 def each_figure_with(*kinds):

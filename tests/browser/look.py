@@ -1,6 +1,6 @@
 """Takes pictures of notebooks in JupyterLab after Run All, for people who want to see what learners see.
 
-    .venv/bin/python tests/browser/look.py FOLDER [00 01 …]    at 1280 and 1920 pixels, light and dark
+.venv/bin/python tests/browser/look.py FOLDER [00 01 …]    at 1280 and 1920 pixels, light and dark
 """
 
 import pathlib

@@ -6,7 +6,7 @@ What is painted is compared, pixel by pixel (by SHA-1), with what the kernel pai
 import math
 
 import pytest
-from live_figures import FIGURES, Figure, SLOW_DOWN, a_figure_with_each_control, each_figure, each_figure_with
+from live_figures import FIGURES, SLOW_DOWN, Figure, a_figure_with_each_control, each_figure, each_figure_with
 
 in_lesson_one = pytest.mark.parametrize("notebook", ["01_fit_a_line.ipynb"], indirect=True, scope="session")
 HAS_FOCUS = "(node) => node === document.activeElement"

@@ -25,8 +25,11 @@ def test_the_reference_gradients_are_what_a_nudge_measures():
     weights = network.start(np.random.default_rng(0), 2, 3)
     h, y_hat = network.forward(x, weights)
     D = 2 * (y_hat - y) / len(y)
-    found = [checks.hidden_gradient.reference(x, h, D, weights[2]), checks.weight_gradient.reference(h, D),
-             checks.bias_gradient.reference(D)]  # fmt: skip
+    found = [
+        checks.hidden_gradient.reference(x, h, D, weights[2]),
+        checks.weight_gradient.reference(h, D),
+        checks.bias_gradient.reference(D),
+    ]
     for k, gradient in zip((0, 2, 3), found):
         check = check_gradient(lambda v: network.loss(x, y, [*weights[:k], v, *weights[k + 1 :]]), gradient, weights[k])
         assert check.ok, str(check)
@@ -66,10 +69,14 @@ def test_many_different_starts_break_the_symmetry(start):
     assert checks.break_symmetry.report(np.array(start)).mark == "✓"
 
 
-@pytest.mark.parametrize("start, told", [
-    ([[0.3, 0.3], [2.0, 2.0]], "have stayed equal"), ([[1.0, 0.0], [0.0, 1.0]], "downhill leads elsewhere"),
-    ([[40.0, 30.0], [-50.0, 20.0]], "tanh is flat"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "start, told",
+    [
+        ([[0.3, 0.3], [2.0, 2.0]], "have stayed equal"),
+        ([[1.0, 0.0], [0.0, 1.0]], "downhill leads elsewhere"),
+        ([[40.0, 30.0], [-50.0, 20.0]], "tanh is flat"),
+    ],
+)
 def test_a_start_that_does_not_learn_is_told_why(start, told):
     report = checks.break_symmetry.report(np.array(start))
     assert report.mark == "✗" and told in report.text

@@ -27,18 +27,31 @@ def by_masks(z):
     return s
 
 
-@pytest.mark.parametrize("answer", [
-    by_masks, lambda z: (1 + np.tanh(z / 2)) / 2, lambda z: 1 / (1 + np.exp(-np.clip(z, -700, 700))),
-    lambda z: np.where(z >= 0, 1, np.exp(-abs(z))) / (1 + np.exp(-abs(z))), lambda z: [float(v) for v in by_masks(z)],
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "answer",
+    [
+        by_masks,
+        lambda z: (1 + np.tanh(z / 2)) / 2,
+        lambda z: 1 / (1 + np.exp(-np.clip(z, -700, 700))),
+        lambda z: np.where(z >= 0, 1, np.exp(-abs(z))) / (1 + np.exp(-abs(z))),
+        lambda z: [float(v) for v in by_masks(z)],
+    ],
+)
 def test_every_way_to_a_sigmoid_without_overflow_is_right(answer):
     assert checks.stable_sigmoid.report(answer).mark == "✓"
 
 
-@pytest.mark.parametrize("answer, told", [
-    (lambda z: by_masks(z)[:1], "shape (1,)"), (lambda z: 0.5, "shape ()"), (lambda z: np.full_like(z, np.nan), "nan"),
-    (lambda z: z / 0, "nan"), (lambda z: (z > 0) * 1.0, "expected 0.0474259"), (lambda z: undefined(z), "NameError"),  # noqa: F821
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "answer, told",
+    [
+        (lambda z: by_masks(z)[:1], "shape (1,)"),
+        (lambda z: 0.5, "shape ()"),
+        (lambda z: np.full_like(z, np.nan), "nan"),
+        (lambda z: z / 0, "nan"),
+        (lambda z: (z > 0) * 1.0, "expected 0.0474259"),
+        (lambda z: undefined(z), "NameError"),
+    ],
+)
 def test_any_other_sigmoid_is_told_what_came_back(answer, told):
     report = checks.stable_sigmoid.report(answer)
     assert report.mark == "✗" and (told in report.text or "inf" in report.text)
@@ -65,10 +78,10 @@ def test_a_threshold_elsewhere_is_told_which_trade_it_misses():
 
 
 def test_xor_made_of_soft_gates_is_right():
-    conjunction = lambda a, b: sigmoid(100 * a + 100 * b - 150)  # noqa: E731
-    negation = lambda a: sigmoid(-100 * a + 50)  # noqa: E731
-    either = lambda a, b: sigmoid(100 * a + 100 * b - 50)  # noqa: E731
-    built = lambda a, b: either(conjunction(a, negation(b)), conjunction(negation(a), b))  # noqa: E731
+    conjunction = lambda a, b: sigmoid(100 * a + 100 * b - 150)
+    negation = lambda a: sigmoid(-100 * a + 50)
+    either = lambda a, b: sigmoid(100 * a + 100 * b - 50)
+    built = lambda a, b: either(conjunction(a, negation(b)), conjunction(negation(a), b))
     assert checks.xor_gate.report(built).mark == "✓"
 
 

@@ -14,18 +14,20 @@ def sigmoid(z):
 def test_the_output_slope_is_the_nudged_one():
     for y_hat, y in checks.output_slope.cases:
         z = np.log(y_hat / (1 - y_hat))
-        assert checks.output_slope.reference(y_hat, y) == pytest.approx(float(numeric_gradient(lambda z: (sigmoid(z) - y) ** 2, z)))
+        assert checks.output_slope.reference(y_hat, y) == pytest.approx(
+            float(numeric_gradient(lambda z: (sigmoid(z) - y) ** 2, z))
+        )
 
 
 def test_the_slope_of_cross_entropy_is_the_nudged_one():
     for z, y in checks.yes_no_slope.cases:
-        entropy = lambda z: -(y * np.log(sigmoid(z)) + (1 - y) * np.log(1 - sigmoid(z)))  # noqa: E731
+        entropy = lambda z: -(y * np.log(sigmoid(z)) + (1 - y) * np.log(1 - sigmoid(z)))
         assert checks.yes_no_slope.reference(z, y) == pytest.approx(float(numeric_gradient(entropy, z)), abs=1e-8)
 
 
 def test_the_first_weight_s_slope_is_the_nudged_one():
     for x_i, h_in, w, d_o_in in checks.first_weight_slope.cases:
-        through = lambda weight: d_o_in * w * sigmoid(h_in + weight * x_i)  # noqa: E731
+        through = lambda weight: d_o_in * w * sigmoid(h_in + weight * x_i)
         slope = checks.first_weight_slope.reference(x_i, h_in, w, d_o_in)
         assert slope == pytest.approx(float(numeric_gradient(through, 0.0)))
 

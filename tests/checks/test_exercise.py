@@ -42,9 +42,7 @@ def cost():
         cases=[(Y_HAT, Y), ([2, 2], [2, 2.5])],
         reference=squares,
         mistakes=[
-            Mistake(
-                lambda y_hat, y: np.sum(np.abs(y_hat - y)), "You added the errors without squaring them."
-            ),
+            Mistake(lambda y_hat, y: np.sum(np.abs(y_hat - y)), "You added the errors without squaring them."),
             Mistake(lambda y_hat, y: np.mean((y_hat - y) ** 2), "You took the mean."),
             Mistake(lambda y_hat, y: y_hat[7], "There is no entry 7."),
         ],
@@ -133,9 +131,7 @@ def test_results_within_the_tolerance_are_right(cost):
 
 
 def test_values_that_differ_late_are_shown_with_enough_digits(shift):
-    assert "you returned [3.000004, 7, 8], expected [3, 7, 8]." in line(
-        shift, lambda x, b: x + b + [4e-6, 0, 0]
-    )
+    assert "you returned [3.000004, 7, 8], expected [3, 7, 8]." in line(shift, lambda x, b: x + b + [4e-6, 0, 0])
 
 
 def test_two_wrong_entries_of_a_large_array_are_counted_and_the_first_is_shown():
@@ -166,7 +162,7 @@ def half_a_stub(y_hat, y):
 
 
 def left_open(y_hat, y):
-    error = ...  # noqa
+    error = ...
 
 
 def raising(y_hat, y):
@@ -207,9 +203,7 @@ def test_a_forgotten_return_is_told_from_a_stub(cost):
     def forgets(y_hat, y):
         np.sum((y_hat - y) ** 2)
 
-    assert (
-        line(cost, forgets) == "✗ cost: your function returns nothing (None). Put return before its result."
-    )
+    assert line(cost, forgets) == "✗ cost: your function returns nothing (None). Put return before its result."
 
 
 def test_print_in_place_of_return_is_named(cost, capsys):
@@ -292,8 +286,7 @@ def test_every_kind_of_real_number_is_a_number(value):
     [
         (
             [3, 7, 8],
-            "a list with the right numbers, expected an array of shape (3,): turn it into an array with "
-            "np.array(...).",
+            "a list with the right numbers, expected an array of shape (3,): turn it into an array with np.array(...).",
         ),
         (
             (3, 7, 8),
@@ -317,8 +310,7 @@ def test_every_kind_of_real_number_is_a_number(value):
         (np.array([3, 7, -np.inf]), "-inf at entry [2] of your array, expected finite numbers only."),
         (
             np.array([3, 7, 8j]),
-            "an array of complex numbers of shape (3,), expected an array of shape (3,) that holds "
-            "real numbers.",
+            "an array of complex numbers of shape (3,), expected an array of shape (3,) that holds real numbers.",
         ),
         (
             np.array(["3", "7", "8"]),
@@ -326,13 +318,11 @@ def test_every_kind_of_real_number_is_a_number(value):
         ),
         (
             np.array([3, 7, {}]),
-            "an array of Python objects of shape (3,), expected an array of shape (3,) that holds "
-            "real numbers.",
+            "an array of Python objects of shape (3,), expected an array of shape (3,) that holds real numbers.",
         ),
         (
             np.array([True] * 3),
-            "an array of True and False of shape (3,), expected an array of shape (3,) that holds "
-            "real numbers.",
+            "an array of True and False of shape (3,), expected an array of shape (3,) that holds real numbers.",
         ),
     ],
 )
@@ -362,9 +352,7 @@ def test_a_generator_function_and_an_async_function_are_named(cost):
 
 
 def test_a_wrong_value_is_never_told_the_right_one(table):
-    assert (
-        line(table, np.array([-2.0, 10, 14])) == "✗ table: you answered [-2, 10, 14]; entry [2] is not right."
-    )
+    assert line(table, np.array([-2.0, 10, 14])) == "✗ table: you answered [-2, 10, 14]; entry [2] is not right."
 
 
 def test_a_wrong_value_that_is_a_known_mistake_gets_its_hint(table):
@@ -377,8 +365,7 @@ def test_a_wrong_value_that_is_a_known_mistake_gets_its_hint(table):
 
 def test_a_function_where_its_result_is_meant_is_named(table):
     assert line(table, squares) == (
-        "✗ table: you passed the function squares itself, expected an array of shape "
-        "(3,): call it and pass the result."
+        "✗ table: you passed the function squares itself, expected an array of shape (3,): call it and pass the result."
     )
 
 
@@ -396,12 +383,8 @@ def test_a_pair_may_come_as_two_answers_a_tuple_a_list_or_an_array(capsys):
 def test_a_tuple_of_arrays_is_compared_part_by_part():
     both = Exercise("both", "03", cases=[(Y_HAT, 2.0)], reference=lambda x, w: (x * w, np.sum(x)))
     assert both.report(lambda x, w: (x * w, x.sum())).mark == "✓"
-    assert "you returned [1, 5, 6] at place [0], expected [2, 10, 12]." in line(
-        both, lambda x, w: (x, x.sum())
-    )
-    assert "you returned an array of shape (3,) at place [1], expected a number." in line(
-        both, lambda x, w: (x * w, x)
-    )
+    assert "you returned [1, 5, 6] at place [0], expected [2, 10, 12]." in line(both, lambda x, w: (x, x.sum()))
+    assert "you returned an array of shape (3,) at place [1], expected a number." in line(both, lambda x, w: (x * w, x))
 
 
 def test_a_choice_is_compared_without_case_and_spaces():
@@ -439,9 +422,7 @@ def judge_start(start):
 
 
 def test_a_judge_accepts_every_right_answer_and_says_what_happened_to_a_wrong_one():
-    start = Exercise(
-        "start", "01", judge=judge_start, example=(4, -4), mistakes=[((0, 0), "Start elsewhere.")]
-    )
+    start = Exercise("start", "01", judge=judge_start, example=(4, -4), mistakes=[((0, 0), "Start elsewhere.")])
     assert [start.report(answer).mark for answer in ((4, 0), [9, 9], np.array([5, 1]))] == ["✓"] * 3
     assert line(start, (1, 2)) == "✗ start: from (1, 2) the search stops at (3, 0)."
     assert line(start, (0, 0)) == "✗ start: from (0, 0) the search stops at (3, 0). Hint: Start elsewhere."
@@ -480,9 +461,7 @@ def test_an_error_shows_type_message_and_the_learners_own_line(cost):
         error = y_hat - y
         return np.linalg.inv(error)
 
-    number = (
-        broken.__code__.co_firstlineno + 2
-    )  # the deepest frame is NumPy's, the line to show is the learner's
+    number = broken.__code__.co_firstlineno + 2  # the deepest frame is NumPy's, the line to show is the learner's
     assert line(cost, broken).startswith(FAILS + "your code stopped with LinAlgError: ")
     assert f"(line {number}: return np.linalg.inv(error))." in line(cost, broken)
 
@@ -548,13 +527,9 @@ def interruptible():
 
 def test_interrupting_the_kernel_gives_a_line(cost, capsys, monkeypatch, interruptible):
     cost(lambda p, q: signal.raise_signal(signal.SIGINT))
-    monkeypatch.setattr(
-        cost, "report", lambda answer: signal.raise_signal(signal.SIGINT)
-    )  # outside the guarded call
+    monkeypatch.setattr(cost, "report", lambda answer: signal.raise_signal(signal.SIGINT))  # outside the guarded call
     cost(squares)
-    assert (
-        capsys.readouterr().out == "○ cost: interrupted before the check was done. Run this cell again.\n" * 2
-    )
+    assert capsys.readouterr().out == "○ cost: interrupted before the check was done. Run this cell again.\n" * 2
 
 
 def loops(y_hat, y):
@@ -575,7 +550,7 @@ def loops_and_catches_all(y_hat, y):
         try:
             for entry in y:
                 y_hat = y_hat + entry
-        except:  # noqa
+        except:
             continue
 
 
@@ -596,9 +571,7 @@ def prints_without_end(y_hat, y):
 )
 def test_an_endless_loop_is_stopped_and_named(cost, answer, monkeypatch, capsys):
     monkeypatch.setattr(guard, "TIME_LIMIT", 0.2)
-    assert line(cost, answer) == (
-        FAILS + "your code was stopped after 0.2 seconds. Does every loop come to an end?"
-    )
+    assert line(cost, answer) == (FAILS + "your code was stopped after 0.2 seconds. Does every loop come to an end?")
     assert capsys.readouterr() == ("", "")
 
 
@@ -683,9 +656,7 @@ def test_an_answer_that_remembers_earlier_calls_is_found_out(shift):
         seen.append(b)
         return x + sum(seen)
 
-    assert line(shift, adds_up).startswith(
-        "✗ shift: right the first time, but the second call with the same input"
-    )
+    assert line(shift, adds_up).startswith("✗ shift: right the first time, but the second call with the same input")
 
 
 def test_an_answer_that_fills_the_same_array_again_is_right(cost):
@@ -865,9 +836,7 @@ def test_a_real_kernel_survives_and_the_next_cell_runs(tmp_path):
     if sys.platform == "win32":
         asyncio.set_event_loop_policy(asyncio.WindowsSelectorEventLoopPolicy())
     book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source) for source in CELLS])
-    NotebookClient(
-        book, timeout=30, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
-    ).execute()
+    NotebookClient(book, timeout=30, kernel_name="python3", resources={"metadata": {"path": tmp_path}}).execute()
     outputs = ["".join(output.text for output in cell.outputs) for cell in book.cells]
     fails = "✗ double: for x = [1, 2] "
     assert outputs == [

@@ -5,9 +5,8 @@ import pytest
 from wrong_answers.fit_a_line import C
 
 from helpers import checks
-from helpers.explorers.fit_a_line import walk
 from helpers.checks.fit_a_line import X, Y
-
+from helpers.explorers.fit_a_line import walk
 
 HERE = [exercise for exercise in checks.all_exercises() if exercise.notebook == "01"]
 

@@ -45,10 +45,18 @@ def test_a_rate_at_the_edge_with_more_decimals_is_accepted():
     assert checks.largest_rate.report(0.04662).mark == "✓"
 
 
-@pytest.mark.parametrize("rate, told", [
-    (0.05, "blows up"), (1e300, "blows up"), (0.03, "there is a larger one"), (0.04649, "there is a larger one"),
-    (0, "above 0"), (-0.0466, "above 0"), (float("nan"), "nan"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "rate, told",
+    [
+        (0.05, "blows up"),
+        (1e300, "blows up"),
+        (0.03, "there is a larger one"),
+        (0.04649, "there is a larger one"),
+        (0, "above 0"),
+        (-0.0466, "above 0"),
+        (float("nan"), "nan"),
+    ],
+)
 def test_any_other_rate_is_told_what_happens(rate, told):
     report = checks.largest_rate.report(rate)
     assert report.mark == "✗" and told in report.text

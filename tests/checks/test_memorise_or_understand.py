@@ -18,7 +18,7 @@ def test_a_memoriser_with_two_thresholds_is_not_asked_for_but_a_table_is_right()
 
 def test_the_reference_slopes_agree_with_a_nudge():
     for w, b, beta in checks.penalty_slopes.cases:
-        total = lambda p: np.sum((p[0] * X + p[1] - Y) ** 2) + beta * np.sum(p**2)  # noqa: B023, E731
+        total = lambda p: np.sum((p[0] * X + p[1] - Y) ** 2) + beta * np.sum(p**2)
         found = check_gradient(total, np.array(checks.penalty_slopes.reference(w, b, beta)), [w, b])
         assert found.ok, str(found)
 
@@ -31,11 +31,17 @@ def test_no_trade_is_lost_and_none_is_on_both_sides():
 
 
 def test_a_split_may_come_as_a_list_of_arrays():
-    assert checks.split_trades.report(lambda x, y, order, count: [x[order[count:]], y[order[count:]], x[order[:count]],
-                                                                  y[order[:count]]]).mark == "✓"  # fmt: skip
+    assert (
+        checks.split_trades.report(
+            lambda x, y, order, count: [x[order[count:]], y[order[count:]], x[order[:count]], y[order[:count]]]
+        ).mark
+        == "✓"
+    )
 
 
-@pytest.mark.parametrize("answer, mark", [("w up, b down", "✓"), (" W up, b down ", "✓"), ("both to 0", "✗"), ("up", "✗")])
+@pytest.mark.parametrize(
+    "answer, mark", [("w up, b down", "✓"), (" W up, b down ", "✓"), ("both to 0", "✗"), ("up", "✗")]
+)
 def test_which_way_is_a_choice(answer, mark):
     assert checks.which_way.report(answer).mark == mark
 
@@ -53,4 +59,7 @@ def test_stop_epoch_is_where_early_stopping_goes_back_to():
 
 
 def test_a_beta_may_come_as_a_numpy_number():
-    assert checks.choose_beta.report(lambda betas, training, validation: np.array(betas)[np.argmin(validation)]).mark == "✓"
+    assert (
+        checks.choose_beta.report(lambda betas, training, validation: np.array(betas)[np.argmin(validation)]).mark
+        == "✓"
+    )

@@ -78,9 +78,7 @@ def test_the_work_folder_beside_the_helpers_is_where_it_is_kept(tmp_path):
             env=os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONIOENCODING": "utf-8"},
         )
         assert done.stderr == ""
-        assert (
-            done.stdout.startswith("✓ sum_up: right.\n") and "✓ sum_up\n" in done.stdout.split("exercises")[1]
-        )
+        assert done.stdout.startswith("✓ sum_up: right.\n") and "✓ sum_up\n" in done.stdout.split("exercises")[1]
     assert files(tmp_path / "work") == ["progress.json"] and files(tmp_path / "notebooks") == []
     assert list(kept(tmp_path / "work")["solved"]) == ["sum_up"]
 

@@ -16,7 +16,9 @@ def passes(exercise, answer):
 def test_the_reference_is_scipys_correlation():
     for kernel in (KERNEL, KERNEL[:2], KERNEL[:, 1:]):
         np.testing.assert_allclose(convolve(PICTURE, kernel), scipy.signal.correlate2d(PICTURE, kernel, "valid"))
-        np.testing.assert_allclose(convolve(PICTURE, np.flip(kernel)), scipy.signal.convolve2d(PICTURE, kernel, "valid"))
+        np.testing.assert_allclose(
+            convolve(PICTURE, np.flip(kernel)), scipy.signal.convolve2d(PICTURE, kernel, "valid")
+        )
 
 
 def test_the_lecture_s_numbers():
@@ -28,21 +30,38 @@ def test_the_lecture_s_numbers():
 
 def test_the_lost_cell_turns_minus_2_into_the_slides_minus_4():
     window, kernel = convolve(PICTURE, KERNEL)[:3, :3], KERNEL.copy()
-    without = {place: np.sum(window * np.where(np.indices((3, 3))[0] * 3 + np.indices((3, 3))[1] == 3 * place[0] + place[1], 0, kernel))
-               for place in np.ndindex(3, 3)}  # fmt: skip
+    without = {
+        place: np.sum(
+            window * np.where(np.indices((3, 3))[0] * 3 + np.indices((3, 3))[1] == 3 * place[0] + place[1], 0, kernel)
+        )
+        for place in np.ndindex(3, 3)
+    }
     assert [place for place, total in without.items() if total == -4] == [(0, 2)]
     assert passes(checks.lost_cell, [0, 2])
 
 
-@pytest.mark.parametrize("kernel", [
-    [[-1, 1, 0], [-1, 1, 0], [-1, 1, 0]], [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], [[0, 0, 0], [0, -1, 1], [0, 0, 0]],
-    [[0, -3, 3]] * 3])  # fmt: skip
+@pytest.mark.parametrize(
+    "kernel",
+    [
+        [[-1, 1, 0], [-1, 1, 0], [-1, 1, 0]],
+        [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]],
+        [[0, 0, 0], [0, -1, 1], [0, 0, 0]],
+        [[0, -3, 3]] * 3,
+    ],
+)
 def test_every_filter_for_left_edges_is_accepted(kernel):
     assert passes(checks.left_edges, np.array(kernel))
 
 
-@pytest.mark.parametrize("kernel, said", [
-    ([[0, 1, -1]] * 3, "negative"), ([[-1, 1, 1]] * 3, "add up to"), ([[1, 1, 1], [0] * 3, [-1] * 3], "top"), (np.zeros((3, 3)), "nothing")])
+@pytest.mark.parametrize(
+    "kernel, said",
+    [
+        ([[0, 1, -1]] * 3, "negative"),
+        ([[-1, 1, 1]] * 3, "add up to"),
+        ([[1, 1, 1], [0] * 3, [-1] * 3], "top"),
+        (np.zeros((3, 3)), "nothing"),
+    ],
+)
 def test_what_is_no_filter_for_left_edges_is_refused_with_its_reason(kernel, said):
     assert said in judge_left_edges(np.array(kernel, dtype=float))
 
@@ -55,6 +74,6 @@ def test_the_slopes_of_the_kernel_are_those_of_a_nudge():
 
 def test_other_ways_to_write_the_same_pass():
     assert passes(checks.slide, lambda picture, kernel: scipy.signal.correlate2d(picture, kernel, "valid"))
-    blocks = lambda p: p.reshape(len(p) // 2, 2, len(p[0]) // 2, 2).max(axis=(1, 3))  # noqa: E731
+    blocks = lambda p: p.reshape(len(p) // 2, 2, len(p[0]) // 2, 2).max(axis=(1, 3))
     assert passes(checks.pool, blocks) and blocks(UNEVEN[:, :4]).tolist() == [[4, 5], [7, 8]]
     assert passes(checks.count, [50, 1792, 73856])

@@ -45,7 +45,10 @@ def test_the_gradient_of_the_table_is_one_hot_transposed_times_slopes():
         ("one_hot", lambda ids, size: (np.arange(size) == ids[:, None]).astype(int)),
         ("stable_softmax", lambda z: np.exp(z - np.logaddexp.reduce(z, axis=-1, keepdims=True))),
         ("word_cost", lambda z, y: np.logaddexp.reduce(z) - z[y]),
-        ("logit_slope", lambda z, y: np.array([np.exp(one - np.logaddexp.reduce(z)) - (k == y) for k, one in enumerate(z)])),
+        (
+            "logit_slope",
+            lambda z, y: np.array([np.exp(one - np.logaddexp.reduce(z)) - (k == y) for k, one in enumerate(z)]),
+        ),
         ("table_gradient", lambda ids, slopes, size: np.eye(size)[ids].T @ slopes),
         ("ranking_cost", lambda real, fake: 1 - real + fake if real - fake < 1 else 0),
         ("ranking_cost", lambda real, fake: np.maximum(0, 1 - (real - fake))),

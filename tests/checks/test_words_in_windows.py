@@ -12,27 +12,40 @@ DECKS = np.array([0.2, 0.1, 0.3, 0.5, 0.7, 0.4, 0.2])  # Abby likes to eat apple
 
 
 def test_windows_may_be_made_by_pad_by_lists_or_by_sliding():
-    half = lambda size: size // 2  # noqa: E731
+    half = lambda size: size // 2
     answers = [
-        lambda ids, size, padding: np.lib.stride_tricks.sliding_window_view(np.pad(ids, half(size), constant_values=padding), size),
-        lambda ids, size, padding: [[padding, *ids, padding][i : i + 3] for i in range(len(ids))] if size == 3 else np.stack(
-            [np.pad(ids, half(size), constant_values=padding)[i : i + len(ids)] for i in range(size)], axis=1),
-    ]  # fmt: skip
+        lambda ids, size, padding: np.lib.stride_tricks.sliding_window_view(
+            np.pad(ids, half(size), constant_values=padding), size
+        ),
+        lambda ids, size, padding: (
+            [[padding, *ids, padding][i : i + 3] for i in range(len(ids))]
+            if size == 3
+            else np.stack(
+                [np.pad(ids, half(size), constant_values=padding)[i : i + len(ids)] for i in range(size)], axis=1
+            )
+        ),
+    ]
     assert checks.windows.report(answers[0]).mark == "✓"
     assert "np.array" in checks.windows.report(answers[1]).text, "a list of lists is told how to become an array"
 
 
 def test_a_row_may_be_laid_out_by_concatenate_reshape_or_flatten():
-    for answer in (lambda table, window: np.concatenate(table[window]), lambda table, window: table[window].reshape(-1),
-                   lambda table, window: np.hstack([table[word] for word in window])):  # fmt: skip
+    for answer in (
+        lambda table, window: np.concatenate(table[window]),
+        lambda table, window: table[window].reshape(-1),
+        lambda table, window: np.hstack([table[word] for word in window]),
+    ):
         assert checks.window_row.report(answer).mark == "✓"
     assert np.shape(TABLE) == (3, 4)
 
 
 def test_the_product_is_168_millionths_and_one_repair_alone_gives_the_slides_378():
     assert np.prod(DECKS) == pytest.approx(0.000168)
-    repairs = [(place, digit / 10) for place, digit in itertools.product(range(7), range(11))
-               if np.prod(np.where(np.arange(7) == place, digit / 10, DECKS)) == pytest.approx(0.000378)]  # fmt: skip
+    repairs = [
+        (place, digit / 10)
+        for place, digit in itertools.product(range(7), range(11))
+        if np.prod(np.where(np.arange(7) == place, digit / 10, DECKS)) == pytest.approx(0.000378)
+    ]
     assert repairs == [(5, 0.9)]
 
 

@@ -40,10 +40,16 @@ ARGUMENTS |= {"BackpropBoard": ()}
 ARGUMENTS |= {"Capacity": (), "Effort": (X, Y)}
 ARGUMENTS |= {"Tangent": (), "Playground": ()}
 ARGUMENTS |= {"Softmax": (), "WordMap": (datasets.fruit_sentences(),)}
-ARGUMENTS |= {"TagSentence": ({width: guess_tags for width in (1, 3, 5)}, ["noun", "verb", "mark"]),
-              "Rescore": ([("John does", -0.7, -10.4), ("Abby likes", -1.6, -8.7), ("Abby dislikes", -1.2, -9.0)], 1)}  # fmt: skip
-ARGUMENTS |= {"SlideKernel": datasets.lecture_picture(), "FilterPhoto": (datasets.photo(),), "ReceptiveField": (),
-              "DrawDigit": (untrained_net(),)}
+ARGUMENTS |= {
+    "TagSentence": ({width: guess_tags for width in (1, 3, 5)}, ["noun", "verb", "mark"]),
+    "Rescore": ([("John does", -0.7, -10.4), ("Abby likes", -1.6, -8.7), ("Abby dislikes", -1.2, -9.0)], 1),
+}
+ARGUMENTS |= {
+    "SlideKernel": datasets.lecture_picture(),
+    "FilterPhoto": (datasets.photo(),),
+    "ReceptiveField": (),
+    "DrawDigit": (untrained_net(),),
+}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 

@@ -92,7 +92,9 @@ def test_the_playground_s_gradients_are_what_a_nudge_measures(bend):
     x, y = points("ring", 20)
     weights = network.start(np.random.default_rng(2), 2, 4)
     for k, gradient in enumerate(yes_or_no.gradients(x, y, weights, bend)):
-        found = check_gradient(lambda value: yes_or_no.loss(x, y, replaced(weights, k, value), bend), gradient, weights[k])
+        found = check_gradient(
+            lambda value: yes_or_no.loss(x, y, replaced(weights, k, value), bend), gradient, weights[k]
+        )
         assert found.ok, str(found)
 
 
@@ -155,7 +157,7 @@ def test_another_weight_stands_where_training_has_left_it(tangent):
 def test_the_error_is_a_v_where_a_bend_follows_and_half_a_v_where_none_does(tangent):
     errors = tangent.errors("W1[0, 1]", -0.5)
     exponents = np.log10(tangent.nudges)
-    at = lambda k: errors[np.argmin(np.abs(exponents - k))]  # noqa: E731
+    at = lambda k: errors[np.argmin(np.abs(exponents - k))]
     assert at(-1) / at(-3) == pytest.approx(1e4, rel=0.1) and at(-5) < 1e-8 < at(-11)
     for weight in ("W2[0, 0]", "b2[0, 0]"):
         assert tangent.errors(weight, 1.0)[exponents > -1.9].max() < 1e-11
@@ -249,7 +251,7 @@ def test_the_dashed_lines_are_where_a_neuron_s_input_is_zero(playground):
 def test_with_two_neurons_the_border_in_hidden_space_parts_what_the_network_parts(playground, bend):
     change(playground, data="Xor", units=2, bend=bend, seed=3)
     (x0, x1), (y0, y1) = playground.border.get_data()
-    border = lambda p: (x1 - x0) * (p[:, 1] - y0) - (y1 - y0) * (p[:, 0] - x0)  # noqa: E731
+    border = lambda p: (x1 - x0) * (p[:, 1] - y0) - (y1 - y0) * (p[:, 0] - x0)
     x, y = points("Xor")
     logits = yes_or_no.forward(x, playground.state["weights"], bend)[1][:, 0]
     for dots, rows in zip(playground.hidden_dots, (y[:, 0] == 0, y[:, 0] == 1)):
@@ -261,7 +263,7 @@ def test_with_two_neurons_the_border_in_hidden_space_parts_what_the_network_part
 
 
 def test_a_new_task_or_start_begins_anew_and_a_new_rate_does_not(playground):
-    steps = lambda: playground.state["losses"][-1][0]  # noqa: E731
+    steps = lambda: playground.state["losses"][-1][0]
     assert steps() == 200
     change(playground, rate=1.0)
     assert steps() == 200

@@ -109,9 +109,14 @@ def test_it_opens_with_the_slides_network_and_its_cost(seven):
     assert [t.get_text() for t in seven.inside] == ["11", "0", "0", "1", "20"]
 
 
-@pytest.mark.parametrize("probe, told", [
-    (11, "(40) 0 + (20) 1 + (1) 0 = 20"), (19, "(72) 0 + (20) 0 + (1) 1 = 1"), (15, "(56) 0 + (20) 0.5 + (1) 0.5 = 10.5"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "probe, told",
+    [
+        (11, "(40) 0 + (20) 1 + (1) 0 = 20"),
+        (19, "(72) 0 + (20) 0 + (1) 1 = 1"),
+        (15, "(56) 0 + (20) 0.5 + (1) 0.5 = 10.5"),
+    ],
+)
 def test_the_walks_of_the_page_can_be_looked_at(seven, probe, told):
     header = say(seven, kind="change", changes={"probe": probe})
     assert seven.sum.get_text() == told and told in header["caption"]
@@ -195,7 +200,11 @@ def test_a_line_that_is_dragged_goes_through_that_place_and_its_neuron_is_chosen
     one.apply(one.handles[0].drag(0.75, 0.75, **one.state))
     assert one.state["neurons"] == ((6.0, 6.0, -9.0),)
     three.apply(three.handles[1].drag(0.5, 0.5, **three.state))
-    assert three.state["which"] == "second" and three.state["neurons"][1] == (10.0, 10.0, -10.0) and three.state["b"] == -10.0
+    assert (
+        three.state["which"] == "second"
+        and three.state["neurons"][1] == (10.0, 10.0, -10.0)
+        and three.state["b"] == -10.0
+    )
 
 
 @pytest.mark.parametrize("neuron", [(6.0, 6.0, -3.0), (6.0, 0.0, 2.0), (-8.0, 1.0, 7.0), (5.0, -5.0, 0.0)])

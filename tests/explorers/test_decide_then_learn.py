@@ -175,8 +175,12 @@ def test_lettering_stands_where_a_text_artist_would_stand(monkeypatch):
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
         pictures.append(255.0 - np.asarray(canvas.buffer_rgba())[..., 0])
-    by_text, by_letters = ([np.average(np.arange(n), weights=p.sum(axis=a)) for a, n in ((0, 300), (1, 100))] for p in pictures)
-    assert by_letters == pytest.approx(by_text, abs=0.6) and pictures[1].sum() == pytest.approx(pictures[0].sum(), rel=0.15)
+    by_text, by_letters = (
+        [np.average(np.arange(n), weights=p.sum(axis=a)) for a, n in ((0, 300), (1, 100))] for p in pictures
+    )
+    assert by_letters == pytest.approx(by_text, abs=0.6) and pictures[1].sum() == pytest.approx(
+        pictures[0].sum(), rel=0.15
+    )
 
 
 def test_it_can_be_driven_over_its_whole_range():

@@ -55,7 +55,12 @@ def shown(figure):
     """{node name: (value text, gradient text)} of the boxes that can be seen"""
     drawing = figure.drawing
     values = [text for text, _, _ in drawing.values.lines]
-    heights = {round(y, 6): text for part in (drawing.gradients, drawing.unused) for text, x, y in part.lines for y in [y + 100 * x]}
+    heights = {
+        round(y, 6): text
+        for part in (drawing.gradients, drawing.unused)
+        for text, x, y in part.lines
+        for y in [y + 100 * x]
+    }
     found = {}
     for name, value, (x, y) in zip(drawing.names, values, drawing.corners):
         right, middle = x + drawing.box[0] - 0.08 * drawing.scale, y + 0.25 * drawing.box[1]
@@ -65,20 +70,37 @@ def shown(figure):
 
 # ---- Step through the graph
 
+
 def test_at_first_only_the_leaves_have_values(step):
-    assert shown(step) == {"w": ("2", ""), "x": ("1", ""), "o": ("", ""), "b": ("2", ""), "ŷ": ("", ""), "y": ("0", ""),
-                           "d": ("", ""), "c": ("", "")}  # fmt: skip
+    assert shown(step) == {
+        "w": ("2", ""),
+        "x": ("1", ""),
+        "o": ("", ""),
+        "b": ("2", ""),
+        "ŷ": ("", ""),
+        "y": ("0", ""),
+        "d": ("", ""),
+        "c": ("", ""),
+    }
 
 
 def test_at_the_end_every_number_of_the_deck_is_there(step):
     press(step, "to_end")
     assert shown(step) == {
-        "w": ("2", "∂ 8"), "x": ("1", "(∂ 16)"), "o": ("2", "∂ 8"), "b": ("2", "∂ 8"), "ŷ": ("4", "∂ 8"), "y": ("0", "(∂ −8)"),
-        "d": ("4", "∂ 8"), "c": ("16", "∂ 1"),
-    }  # fmt: skip
+        "w": ("2", "∂ 8"),
+        "x": ("1", "(∂ 16)"),
+        "o": ("2", "∂ 8"),
+        "b": ("2", "∂ 8"),
+        "ŷ": ("4", "∂ 8"),
+        "y": ("0", "(∂ −8)"),
+        "d": ("4", "∂ 8"),
+        "c": ("16", "∂ 1"),
+    }
 
 
-@pytest.mark.parametrize("example, dw, db", [("x = 1, y = 0", 8, 8), ("x = 5, y = 16", -40, -8), ("x = 6, y = 20", -72, -12)])
+@pytest.mark.parametrize(
+    "example, dw, db", [("x = 1, y = 0", 8, 8), ("x = 5, y = 16", -40, -8), ("x = 6, y = 20", -72, -12)]
+)
 def test_each_example_has_its_slopes(step, example, dw, db):
     press(step, "to_end")
     change(step, example=example)
@@ -88,10 +110,18 @@ def test_each_example_has_its_slopes(step, example, dw, db):
 
 def test_each_move_is_told_with_its_numbers(step):
     told = [step.tell(at) for at in range(len(step.actions) + 1)]
-    assert [lines[0].split(":")[0] for lines in told[9:13]] == ["Multiply forward", "Add forward", "Subtract forward", "Square forward"]
+    assert [lines[0].split(":")[0] for lines in told[9:13]] == [
+        "Multiply forward",
+        "Add forward",
+        "Subtract forward",
+        "Square forward",
+    ]
     assert told[3] == ["o is number 3: w and x before it"]
     assert told[14] == ["Square backward: dd = dc · 2d = 1 · 2 · 4 = 8"]
-    assert told[15] == ["Subtract backward: dŷ = dd = 8", "Subtract backward: dy = −dd = −8      (y is data: not needed)"]
+    assert told[15] == [
+        "Subtract backward: dŷ = dd = 8",
+        "Subtract backward: dy = −dd = −8      (y is data: not needed)",
+    ]
     assert all(1 <= len(lines) <= 2 for lines in told) and len(told) == 19
 
 
@@ -184,6 +214,7 @@ def test_no_two_texts_overlap(step):
 
 # ---- Build your own expression
 
+
 def test_the_first_formula_has_its_value_and_slopes(own):
     there = shown(own)
     tanh = np.tanh(3.0)
@@ -207,11 +238,17 @@ def test_the_slider_turns_the_first_value_and_follows_what_is_typed(own):
     assert own.result.get_text() == "z = 2.25.   Nudge x by 0.01, and z moves by about −3 · 0.01 = −0.03"
 
 
-@pytest.mark.parametrize("changes, words, position", [
-    (dict(formula="w1*x + (b1"), "this ( is never closed", 7), (dict(formula="x +"), "something is missing after", 3),
-    (dict(values="x=2, w1"), "not of the form name=number", 5), (dict(formula="1/(x-2)"), "divides by 0", 0),
-    (dict(formula="+".join("abcdefghijklmn")), "too large for this sheet", 0), (dict(formula="(" * 300), "at most 200 letters", 200),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "changes, words, position",
+    [
+        (dict(formula="w1*x + (b1"), "this ( is never closed", 7),
+        (dict(formula="x +"), "something is missing after", 3),
+        (dict(values="x=2, w1"), "not of the form name=number", 5),
+        (dict(formula="1/(x-2)"), "divides by 0", 0),
+        (dict(formula="+".join("abcdefghijklmn")), "too large for this sheet", 0),
+        (dict(formula="(" * 300), "at most 200 letters", 200),
+    ],
+)
 def test_bad_input_is_pointed_at_while_the_last_good_graph_stays(own, changes, words, position):
     before = shown(own)
     change(own, **changes)

@@ -105,12 +105,20 @@ def drag(figure, handle, to):
 @pytest.mark.parametrize(
     "handle, to, changed",
     [
-        (0, (3, -4), {"b": -4}), (0, (0, 99), {"b": 6}), (0, (0, -99), {"b": -10}), (1, (0, 23), {"w": 3}),
-        (1, (0, 99), {"w": 7}), (1, (0, -20), {"w": -1}), (2, (5, 7.2), {"y": (7, 16, 20)}),
-        (3, (5, 99), {"y": (0, 30, 20)}), (4, (9, -99), {"y": (0, 16, -8)}),
-        (5, (4, -4), {"w": 4, "b": -4}), (5, (99, -99), {"w": 7, "b": -10}), (5, (-99, 99), {"w": -1, "b": 6}),
+        (0, (3, -4), {"b": -4}),
+        (0, (0, 99), {"b": 6}),
+        (0, (0, -99), {"b": -10}),
+        (1, (0, 23), {"w": 3}),
+        (1, (0, 99), {"w": 7}),
+        (1, (0, -20), {"w": -1}),
+        (2, (5, 7.2), {"y": (7, 16, 20)}),
+        (3, (5, 99), {"y": (0, 30, 20)}),
+        (4, (9, -99), {"y": (0, 16, -8)}),
+        (5, (4, -4), {"w": 4, "b": -4}),
+        (5, (99, -99), {"w": 7, "b": -10}),
+        (5, (-99, 99), {"w": -1, "b": 6}),
     ],
-)  # fmt: skip
+)
 def test_each_handle_moves_what_it_stands_for_and_stays_within_range(fit, handle, to, changed):
     before = dict(fit.state)
     header = drag(fit, handle, to)
@@ -172,8 +180,14 @@ def test_steps_lead_to_where_it_is_stuck_and_say_so(bowl):
     assert [t.get_text() for t in bowl.costs] == ["48 ✗", "104 ✗", "17 ✗", "17 ✗"]
 
 
-@pytest.mark.parametrize("step, end", [(1, "(3, 0), cost 14, evaluations spent: 14"), (0.1, "(3.8, −3.2), cost 0.56"),
-                                       (0.01, "(3.98, −3.92), cost 0.0056, evaluations spent: 2571")])  # fmt: skip
+@pytest.mark.parametrize(
+    "step, end",
+    [
+        (1, "(3, 0), cost 14, evaluations spent: 14"),
+        (0.1, "(3.8, −3.2), cost 0.56"),
+        (0.01, "(3.98, −3.92), cost 0.0056, evaluations spent: 2571"),
+    ],
+)
 def test_a_run_of_any_step_size_takes_seconds_and_ends_where_the_course_says(bowl, step, end):
     say(bowl, kind="change", changes={"step": step}, done=True)
     assert run_to_the_end(bowl) <= 130, "more than about two seconds at 60 frames a second"
@@ -201,7 +215,9 @@ def test_the_costs_beside_the_dot_are_those_of_its_neighbours(bowl):
     assert f"w+, w−, b+, b− cost {', '.join(plots.number(c, 2) for c in around)}." in bowl.describe(**bowl.state)
 
 
-@pytest.mark.parametrize("to, start", [((0.4, 4.6), (0, 5)), ((99, -99), (7, -7)), ((-99, 99), (0, 5)), ((4, -2), (4, -2))])
+@pytest.mark.parametrize(
+    "to, start", [((0.4, 4.6), (0, 5)), ((99, -99), (7, -7)), ((-99, 99), (0, 5)), ((4, -2), (4, -2))]
+)
 def test_the_start_can_be_dragged_to_whole_numbers_within_the_picture(bowl, to, start):
     drag(bowl, 0, to)
     assert (bowl.state["w"], bowl.state["b"], bowl.state["moves"]) == (*start, 0)

@@ -12,7 +12,14 @@ from helpers import datasets
 from helpers.explorers import RollDown, SecantToTangent, TheRace
 from helpers.explorers.fit_a_line import line_cost
 from helpers.explorers.follow_the_slope import contestants as rules
-from helpers.explorers.follow_the_slope.descent import FAR_AWAY, curvatures, largest_stable_rate, line_slopes, roll, steps_until
+from helpers.explorers.follow_the_slope.descent import (
+    FAR_AWAY,
+    curvatures,
+    largest_stable_rate,
+    line_slopes,
+    roll,
+    steps_until,
+)
 from helpers.explorers.follow_the_slope.secant import LOWEST_ERROR, short
 from helpers.gradcheck import check_gradient
 
@@ -55,7 +62,9 @@ def test_the_slopes_are_those_of_the_page_and_of_a_nudge():
 
 def test_the_valley_is_98_6_times_steeper_across_than_along():
     along, across = curvatures(X)
-    assert (along, across) == pytest.approx((1.305, 128.695), abs=1e-3) and across / along == pytest.approx(98.6, abs=0.05)
+    assert (along, across) == pytest.approx((1.305, 128.695), abs=1e-3) and across / along == pytest.approx(
+        98.6, abs=0.05
+    )
     assert largest_stable_rate(X) == pytest.approx(0.01554, abs=1e-5)
     assert largest_stable_rate(X, share=1 / 3) == pytest.approx(0.04662, abs=1e-5)
 
@@ -100,7 +109,8 @@ def test_steps_are_counted_up_to_the_first_below_the_goal():
 
 
 @pytest.mark.parametrize(
-    "exponent, slope, error", [(0, "−42", "62"), (-1, "−97.8", "6.2"), (-2, "−103.38", "0.62"), (-3, "−103.938", "0.062")]
+    "exponent, slope, error",
+    [(0, "−42", "62"), (-1, "−97.8", "6.2"), (-2, "−103.38", "0.62"), (-3, "−103.938", "0.062")],
 )
 def test_the_secant_has_the_slope_of_the_page(secant, exponent, slope, error):
     header, h = change(secant, exponent=exponent), 10.0**exponent
@@ -154,13 +164,22 @@ def test_small_numbers_are_written_as_people_do(value, told):
 # ---- roll down --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rate, slopes_of, told", [
-    (0.002, "sum", "slides down; C = 3.17 after 400 steps"), (0.0076, "sum", "slides down; C < 0.01 after"),
-    (0.01, "sum", "zigzags; C < 0.01 after 299 steps"), (0.03, "mean", "zigzags; C < 0.01 after 299 steps"),
-    (0.0152, "sum", "zigzags; C < 0.01 after 196 steps"), (0.0154, "sum", "zigzags; C < 0.01 after 235 steps"),
-    (0.0156, "sum", "blows up; C = "), (0.05, "sum", "blows up; C is above a million after"),
-    (0.0156, "mean", "slides down; C = "), (0.0466, "mean", "zigzags; "), (0.0468, "mean", "blows up; "),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "rate, slopes_of, told",
+    [
+        (0.002, "sum", "slides down; C = 3.17 after 400 steps"),
+        (0.0076, "sum", "slides down; C < 0.01 after"),
+        (0.01, "sum", "zigzags; C < 0.01 after 299 steps"),
+        (0.03, "mean", "zigzags; C < 0.01 after 299 steps"),
+        (0.0152, "sum", "zigzags; C < 0.01 after 196 steps"),
+        (0.0154, "sum", "zigzags; C < 0.01 after 235 steps"),
+        (0.0156, "sum", "blows up; C = "),
+        (0.05, "sum", "blows up; C is above a million after"),
+        (0.0156, "mean", "slides down; C = "),
+        (0.0466, "mean", "zigzags; "),
+        (0.0468, "mean", "blows up; "),
+    ],
+)
 def test_it_says_what_happens(rolling, rate, slopes_of, told):
     header = change(rolling, rate=rate, slopes_of=slopes_of)
     assert rolling.chart_title.get_text().startswith(told) and told.split(";")[0] in header["caption"]
@@ -273,7 +292,13 @@ def test_random_is_drawn_as_the_median_and_the_middle_of_100_seeds(race):
 
 def test_who_has_arrived_is_counted(race):
     change(race, power=5)
-    assert race.arrived(100_000, 0.01, race.state["tries"]) == ["grid", "random", "fixed steps", "nudged slope", "formula"]
+    assert race.arrived(100_000, 0.01, race.state["tries"]) == [
+        "grid",
+        "random",
+        "fixed steps",
+        "nudged slope",
+        "formula",
+    ]
     assert race.chart_title.get_text() == "100,000 evaluations, below 0.01: 5 of 6"
     change(race, step=1)
     assert race.chart_title.get_text().endswith("4 of 6")
@@ -285,7 +310,9 @@ def test_each_release_of_the_dot_costs_one_evaluation(race):
         race.apply(handle.drag(w, b, **race.state))
         race.apply(race.settled(**race.state))
     change(race, done=True, power=3)
-    assert race.state["tries"] == ((2, 2), (3, 0), (3.14, -2.72)) and "by hand" in race.arrived(3, 0.01, race.state["tries"])
+    assert race.state["tries"] == ((2, 2), (3, 0), (3.14, -2.72)) and "by hand" in race.arrived(
+        3, 0.01, race.state["tries"]
+    )
     assert race.map_title.get_text() == "you: 3 spent, lowest C = 0"
     say(race, kind="button", name="forget")
     assert race.state["hand"] == (2, 2) and len(race.state["tries"]) == 1

@@ -12,8 +12,17 @@ from helpers.explorers import Capacity, Effort
 from helpers.explorers.memorise_or_understand.capacity import HIGHEST, LOWEST, moody_pair, short
 from helpers.explorers.memorise_or_understand.effort import L1, L2, LEVELS, SLIDES, rings
 from helpers.explorers.memorise_or_understand.fits import (
-    PENALTIES, best_line, fit_gates, gate_columns, l1_heights, l1_path, l2_heights, mean_cost, penalty, total_cost,
-)  # fmt: skip
+    PENALTIES,
+    best_line,
+    fit_gates,
+    gate_columns,
+    l1_heights,
+    l1_path,
+    l2_heights,
+    mean_cost,
+    penalty,
+    total_cost,
+)
 
 X, Y = datasets.fruit_trades()
 TRADES, LATER = moody_pair(3.0, 4)
@@ -138,7 +147,9 @@ def test_the_costs_on_the_page_are_those_of_the_figure(capacity):
 
 
 def test_the_sweep_on_the_page_is_the_one_of_the_figure():
-    rows = re.findall(r"β = ([\d.]+) +training +([\d.]+), validation +([\d.]+)", output("betas, training, validation ="))
+    rows = re.findall(
+        r"β = ([\d.]+) +training +([\d.]+), validation +([\d.]+)", output("betas, training, validation =")
+    )
     assert len(rows) == 7
     for beta, *told in rows:
         heights = l2_heights(*TRADES, 12, [float(beta)])[0]
@@ -156,8 +167,10 @@ def test_descent_on_the_page_arrives_at_the_best_lines():
 # ---- capacity -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("gates, told", [(0, "training 83   validation 77"), (7, "training 9.2   validation 8.1"),
-                                         (12, "training 0   validation 878")])  # fmt: skip
+@pytest.mark.parametrize(
+    "gates, told",
+    [(0, "training 83   validation 77"), (7, "training 9.2   validation 8.1"), (12, "training 0   validation 878")],
+)
 def test_the_title_tells_both_costs(capacity, gates, told):
     header = change(capacity, gates=gates)
     assert capacity.right_title.get_text() == told and capacity.here.get_xdata()[0] == gates
@@ -188,7 +201,9 @@ def test_without_moods_many_gates_do_little_harm(capacity):
     assert costs[1, 7:].max() < 5 < costs[1, :3].min()
 
 
-@pytest.mark.parametrize("cost, told", [(878.03, "878"), (43.9, "44"), (17.26, "17.3"), (0.954, "1"), (0.123, "0.12"), (1e-20, "0")])
+@pytest.mark.parametrize(
+    "cost, told", [(878.03, "878"), (43.9, "44"), (17.26, "17.3"), (0.954, "1"), (0.123, "0.12"), (1e-20, "0")]
+)
 def test_costs_are_told_in_few_digits(cost, told):
     assert short(cost) == told
 
@@ -217,7 +232,9 @@ def test_the_curve_is_that_of_the_beta_and_the_penalty_shown(effort):
         header = change(effort, kind=kind, exponent=exponent)
         heights = {L1: l1_heights, L2: l2_heights}[kind](*TRADES, 12, [10.0**exponent])[0]
         assert np.allclose(effort.curve.get_ydata(), gate_columns(np.linspace(0, 20, 401), 12) @ heights)
-        assert f"penalty {kind}" in header["caption"] and effort.curve.get_visible() and not effort.no_floor.get_visible()
+        assert (
+            f"penalty {kind}" in header["caption"] and effort.curve.get_visible() and not effort.no_floor.get_visible()
+        )
 
 
 def test_the_slides_penalty_has_no_curve_and_says_so(effort):

@@ -34,6 +34,7 @@ def press(figure, handle, x, y, phase="press"):
 
 # ---- slide the kernel -----------------------------------------------------------------------------------------------
 
+
 @pytest.fixture
 def slide():
     return made(explorers.SlideKernel(PICTURE, KERNEL))
@@ -88,17 +89,38 @@ def test_all_numbers_of_a_matrix_are_one_path_and_empty_cells_have_none():
 
 # ---- filter a photo -------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("text, kernel", [
-    ("1", [[1]]), ("-1 0 1", [[-1, 0, 1]]), ("−1 1/2, 2 0.25", [[-1, 0.5], [2, 0.25]]), (" 1 2 ; 3 4 ,", [[1, 2], [3, 4]])])
+
+@pytest.mark.parametrize(
+    "text, kernel",
+    [
+        ("1", [[1]]),
+        ("-1 0 1", [[-1, 0, 1]]),
+        ("−1 1/2, 2 0.25", [[-1, 0.5], [2, 0.25]]),
+        (" 1 2 ; 3 4 ,", [[1, 2], [3, 4]]),
+    ],
+)
 def test_a_kernel_is_read_as_people_write_it(text, kernel):
     np.testing.assert_array_equal(read_kernel(text), kernel)
     np.testing.assert_allclose(read_kernel(as_text(read_kernel(text))), kernel)
 
 
-@pytest.mark.parametrize("text, said", [
-    ("", "rows of equal length"), ("1 2, 3", "rows of equal length"), ("1,,2", "rows of equal length"), ("one", "numbers"),
-    ("1/0", "numbers"), ("1 -", "numbers"), ("nan", "numbers"), (" ".join("1" * 8), "7 × 7"), ("1e9", "≤ 999"),
-    ("[[1, 2], [3]]", "rows of equal length"), ("[1, x]", "numbers"), ("[]", "rows of equal length")])
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("", "rows of equal length"),
+        ("1 2, 3", "rows of equal length"),
+        ("1,,2", "rows of equal length"),
+        ("one", "numbers"),
+        ("1/0", "numbers"),
+        ("1 -", "numbers"),
+        ("nan", "numbers"),
+        (" ".join("1" * 8), "7 × 7"),
+        ("1e9", "≤ 999"),
+        ("[[1, 2], [3]]", "rows of equal length"),
+        ("[1, x]", "numbers"),
+        ("[]", "rows of equal length"),
+    ],
+)
 def test_what_is_no_kernel_gets_a_few_words(text, said):
     with pytest.raises(ValueError, match=said):
         read_kernel(text)
@@ -148,7 +170,10 @@ def test_only_a_grey_picture_is_taken():
 
 # ---- receptive field ------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("layers, k, stride", [(1, 3, 1), (2, 3, 1), (4, 3, 1), (3, 5, 1), (3, 3, 2), (2, 2, 2), (4, 2, 1)])
+
+@pytest.mark.parametrize(
+    "layers, k, stride", [(1, 3, 1), (2, 3, 1), (4, 3, 1), (3, 5, 1), (3, 3, 2), (2, 2, 2), (4, 2, 1)]
+)
 def test_the_ways_are_those_that_a_slope_takes(layers, k, stride):
     n = sizes(layers, k, stride)
     model = Sequential([Conv2D(1, k, strides=stride, kernel_initializer="ones") for _ in range(layers)])
@@ -170,6 +195,7 @@ def test_four_layers_see_9_by_9_and_what_does_not_fit_is_said():
 
 
 # ---- draw a digit ---------------------------------------------------------------------------------------------------
+
 
 def small_net():
     set_random_seed(1)

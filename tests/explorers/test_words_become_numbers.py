@@ -75,7 +75,9 @@ def test_heat_levels_and_cold_lets_the_largest_take_all(softmax):
     assert max(hot) < 0.38 and max(cold) > 0.76
 
 
-@pytest.mark.parametrize("value, told", [(2.054, "2.05"), (0, "0"), (np.inf, "inf"), (4447, "4447"), (1.5e300, "2e+300"), (3e-9, "3e−09")])
+@pytest.mark.parametrize(
+    "value, told", [(2.054, "2.05"), (0, "0"), (np.inf, "inf"), (4447, "4447"), (1.5e300, "2e+300"), (3e-9, "3e−09")]
+)
 def test_powers_are_told_in_few_letters(value, told):
     assert short(value) == told
 
@@ -198,11 +200,16 @@ def test_the_share_is_that_of_the_library(word_map):
 def test_the_list_holds_the_nearest_words_by_cosine(word_map):
     header = change(word_map, word="grapes")
     vectors = word_map.state["vectors"]
-    cosines = {word: np.dot(v, vectors[CORPUS.vocabulary["grapes"]]) / np.linalg.norm(v) for word, v in zip(CORPUS.vocabulary.words, vectors)}
+    cosines = {
+        word: np.dot(v, vectors[CORPUS.vocabulary["grapes"]]) / np.linalg.norm(v)
+        for word, v in zip(CORPUS.vocabulary.words, vectors)
+    }
     best = sorted(set(cosines) - {"grapes"}, key=cosines.get, reverse=True)
     assert f"nearest to grapes: {', '.join(best[:4])}." in header["caption"]
     ends = [segment[1, 0] for segment in word_map.bars.get_segments()]
-    assert ends == pytest.approx([cosines[word] / np.linalg.norm(vectors[CORPUS.vocabulary["grapes"]]) for word in best[:8]])
+    assert ends == pytest.approx(
+        [cosines[word] / np.linalg.norm(vectors[CORPUS.vocabulary["grapes"]]) for word in best[:8]]
+    )
 
 
 def test_a_press_takes_the_word_that_is_there(word_map):
@@ -221,7 +228,9 @@ def test_arrow_keys_walk_from_word_to_word_and_stop_at_the_edge(word_map):
         while now not in seen:
             seen.append(now)
             word_map.apply({"word": now})
-            now = word_map.handles[0].drag(*np.add(word_map._at(**word_map.state), np.multiply((dx, dy), 0.01)), **word_map.state)["word"]
+            now = word_map.handles[0].drag(
+                *np.add(word_map._at(**word_map.state), np.multiply((dx, dy), 0.01)), **word_map.state
+            )["word"]
         assert len(seen) > 1 and now == seen[-1]
 
 
@@ -233,7 +242,9 @@ def test_the_next_word_is_ahead_and_never_behind():
 def test_the_chosen_word_is_always_written(word_map):
     for word in ("apples", "the", "hippo", "<pad>", "orange"):
         change(word_map, word=word)
-        assert any(path is word_map.labels.paths[CORPUS.vocabulary[word]] for path in word_map.labels.artist.get_paths())
+        assert any(
+            path is word_map.labels.paths[CORPUS.vocabulary[word]] for path in word_map.labels.artist.get_paths()
+        )
 
 
 def test_a_run_ends_and_train_begins_anew_with_the_same_vectors():
@@ -269,4 +280,6 @@ def test_on_the_page_the_trained_softmax_is_the_table_of_counts():
 
 
 def test_the_page_measures_at_least_90_percent_twice():
-    assert "trained: at least 90 %" in output("language.neighbourhoods(one") and output("graph.ranking_hinge(scorer(real[:1]").startswith("at least 90 % beside their kind: True")
+    assert "trained: at least 90 %" in output("language.neighbourhoods(one") and output(
+        "graph.ranking_hinge(scorer(real[:1]"
+    ).startswith("at least 90 % beside their kind: True")

@@ -10,8 +10,11 @@ from helpers.explorers.words_in_windows.rescore import mixed, spread
 from helpers.explorers.words_in_windows.tag_sentence import ENDS, IN_VIEW, MOST_WORDS, PADDING, split
 
 TAGS = ["noun", "verb", "mark"]
-CANDIDATES = [("John does", np.log(0.5), np.log(0.00003)), ("Abby likes", np.log(0.2), np.log(0.000168)),
-              ("Abby dislikes", np.log(0.3), np.log(0.00012))]  # fmt: skip
+CANDIDATES = [
+    ("John does", np.log(0.5), np.log(0.00003)),
+    ("Abby likes", np.log(0.2), np.log(0.000168)),
+    ("Abby dislikes", np.log(0.3), np.log(0.00012)),
+]
 
 
 def tagger(width):
@@ -47,10 +50,16 @@ def change(figure, **changes):
 # ---- letters --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text, words", [
-    ("Bert can't, can he?", ["Bert", "can't", ",", "can", "he", "?"]),
-    ("old-fashioned maçãs", ["old-fashioned", "maçãs"]), ("  ", []), ("...", [".", ".", "."]), ("3 €", ["3", "€"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "text, words",
+    [
+        ("Bert can't, can he?", ["Bert", "can't", ",", "can", "he", "?"]),
+        ("old-fashioned maçãs", ["old-fashioned", "maçãs"]),
+        ("  ", []),
+        ("...", [".", ".", "."]),
+        ("3 €", ["3", "€"]),
+    ],
+)
 def test_a_text_is_split_into_words_and_marks(text, words):
     assert split(text) == words
 
@@ -62,7 +71,18 @@ def test_what_the_font_lacks_is_shown_as_a_box_and_what_is_long_is_cut():
 
 # ---- tag a sentence -------------------------------------------------------------------------------------------------
 
-TYPED = ["", "   ", "can", "$x^2$ \\frac{", "漢字 😀 \u202eabc \x00 \x07", "a " * 500, "w" * 5000, "<b>&amp;</b>", "'", "…"]
+TYPED = [
+    "",
+    "   ",
+    "can",
+    "$x^2$ \\frac{",
+    "漢字 😀 \u202eabc \x00 \x07",
+    "a " * 500,
+    "w" * 5000,
+    "<b>&amp;</b>",
+    "'",
+    "…",
+]
 
 
 @pytest.mark.filterwarnings("error")
@@ -112,10 +132,14 @@ def test_the_windows_to_choose_from_are_those_that_have_a_tagger():
 def test_the_frame_stands_around_the_words_that_the_network_sees(tagging):
     change(tagging, sentence="one two three four five", window=3, place=2)
     box = tagging.frame
-    inside = [text.get_text() for x, text in enumerate(tagging.words) if box.get_x() < x < box.get_x() + box.get_width()]
+    inside = [
+        text.get_text() for x, text in enumerate(tagging.words) if box.get_x() < x < box.get_x() + box.get_width()
+    ]
     assert inside == ["two", "three", "four"]
     change(tagging, window=5, place=0)
-    inside = [text.get_text() for x, text in enumerate(tagging.words) if box.get_x() < x < box.get_x() + box.get_width()]
+    inside = [
+        text.get_text() for x, text in enumerate(tagging.words) if box.get_x() < x < box.get_x() + box.get_width()
+    ]
     assert inside == [PADDING, PADDING, "one", "two", "three"]
 
 
@@ -167,7 +191,9 @@ def rows(figure):
     return "".join(row.get_text()[0] for row in sorted(figure.rows, key=lambda row: row.get_position()[1]))
 
 
-@pytest.mark.parametrize("weight, order", [(0, "ACB"), (0.25, "ACB"), (0.3, "CAB"), (0.5, "CBA"), (0.55, "BCA"), (1, "BCA")])
+@pytest.mark.parametrize(
+    "weight, order", [(0, "ACB"), (0.25, "ACB"), (0.3, "CAB"), (0.5, "CBA"), (0.55, "BCA"), (1, "BCA")]
+)
 def test_the_list_is_in_the_order_of_the_scores(rescoring, weight, order):
     change(rescoring, weight=weight)
     assert rows(rescoring) == order
@@ -188,7 +214,9 @@ def test_the_system_can_be_made_surer_of_its_candidate(rescoring):
     change(rescoring, weight=1)
     for _ in range(20):
         say(rescoring, kind="nudge", handle=1, dx=0, dy=-1)
-    assert rescoring.state["system"][1] < CANDIDATES[1][1] and rows(rescoring)[0] == "B", "its score counts for nothing at 1"
+    assert rescoring.state["system"][1] < CANDIDATES[1][1] and rows(rescoring)[0] == "B", (
+        "its score counts for nothing at 1"
+    )
     change(rescoring, weight=0.55)
     assert rows(rescoring)[0] == "C"
     rescoring.apply(rescoring.handles[0].drag(0.0, 99.0, **rescoring.state))

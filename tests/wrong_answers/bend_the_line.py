@@ -118,8 +118,16 @@ WRONG = {
         (lambda w1, w2, b, s1, s2, y: learn(w1, w2, b, s1, s2, y, step=lambda z: z - b >= 0), "lost its b"),
         (lambda *a: learn(*a, sign=0.1), "A tenth"),
         (lambda *a: learn(*a, sign=2), "Twice the step"),
-        (lambda w1, w2, b, s1, s2, y: tuple(np.subtract((w1, w2, b), np.multiply(abs((w1 * s1 + w2 * s2 + b >= 0) - y), (s1, s2, 1)))), "lost its sign"),
-        (lambda w1, w2, b, s1, s2, y: tuple(np.subtract(learn(w1, w2, b, s1, s2, y), (w1, w2, b))), "These are the changes"),
+        (
+            lambda w1, w2, b, s1, s2, y: tuple(
+                np.subtract((w1, w2, b), np.multiply(abs((w1 * s1 + w2 * s2 + b >= 0) - y), (s1, s2, 1)))
+            ),
+            "lost its sign",
+        ),
+        (
+            lambda w1, w2, b, s1, s2, y: tuple(np.subtract(learn(w1, w2, b, s1, s2, y), (w1, w2, b))),
+            "These are the changes",
+        ),
     ],
     "sigmoid_slope": [
         (lambda s: 1 - s**2, "the slope of tanh"),

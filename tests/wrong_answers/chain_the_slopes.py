@@ -8,7 +8,9 @@ def steps(machines, x, where="before", join="multiply", slope=1.0):
     value = x
     for machine, local_slope in machines:
         point = {"start": x, "before": value, "after": machine(value)}[where]
-        slope = {"multiply": slope * local_slope(point), "add": slope + local_slope(point), "last": local_slope(point)}[join]
+        slope = {"multiply": slope * local_slope(point), "add": slope + local_slope(point), "last": local_slope(point)}[
+            join
+        ]
         value = machine(value)
     return value, slope
 
@@ -77,7 +79,15 @@ WRONG = {
         (lambda x, w1, b1, w2, b2: four(x, b2, 1 - np.tanh(w2 * x + b2**2) ** 2, last=1), "You took b₂ itself"),
         (lambda x, w1, b1, w2, b2: four(x, b2, 1 - abs(np.tanh(w2 * x + b2**2))), "other column"),
         (lambda x, w1, b1, w2, b2: four(x, b2, 1 - (w2 * x + b2**2) ** 2), "You squared what goes into"),
-        (lambda x, w1, b1, w2, b2: (x, 1, w2 * (1 - np.tanh(w2 * x + b2**2) ** 2), 2 * b2 * (1 - np.tanh(w2 * x + b2**2) ** 2)), "The third slope"),
+        (
+            lambda x, w1, b1, w2, b2: (
+                x,
+                1,
+                w2 * (1 - np.tanh(w2 * x + b2**2) ** 2),
+                2 * b2 * (1 - np.tanh(w2 * x + b2**2) ** 2),
+            ),
+            "The third slope",
+        ),
         (lambda x, w1, b1, w2, b2: (x, 1, x * (1 - np.tanh(w2 * x + b2**2) ** 2), 2 * b2), "The fourth slope"),
         (lambda x, w1, b1, w2, b2: four(x, 0.5, 1 - np.tanh(w2 * x + b2**2) ** 2), "b₂ passes a squaring machine"),
     ],

@@ -64,12 +64,19 @@ WRONG = {
         (lambda x, y, z, dz: (-dz, dz), "changed places"),
         (lambda x, y, z, dz: (x * dz, -y * dz), "do not matter"),
     ],
-    "square_slope": [(3, "one of the two uses"), (9, "That is the value"), (2, "without the x"), (1, "still has to pass")],
+    "square_slope": [
+        (3, "one of the two uses"),
+        (9, "That is the value"),
+        (2, "without the x"),
+        (1, "still has to pass"),
+    ],
     "repaired_backward": [
-        (overwrites, "overwritten by the next"), (keeps_the_first, "the rest is thrown away"),
-        (starts_at_the_leaves, "start at the end of the order"), (subtracts, "added, not subtracted"),
+        (overwrites, "overwritten by the next"),
+        (keeps_the_first, "the rest is thrown away"),
+        (starts_at_the_leaves, "start at the end of the order"),
+        (subtracts, "added, not subtracted"),
         (one_slope_for_each_node, "kept only one of them"),
-    ],  # fmt: skip
+    ],
     "power_backward": [
         (lambda x, n, z, dz: (n * x ** (n - 1),), "You dropped dz"),
         (lambda x, n, z, dz: (dz * n * x**n,), "The exponent goes down by one"),

@@ -7,7 +7,7 @@ from helpers.checks.fit_a_line import X, Y
 
 def gates(x):
     """The three gates as the notebook makes them"""
-    sigmoid = lambda u: 0.5 * (1 + np.tanh(u / 2))  # noqa: E731
+    sigmoid = lambda u: 0.5 * (1 + np.tanh(u / 2))
     return np.array([sigmoid(1000 * (x - low)) * sigmoid(1000 * (low + 1 - x)) for low in (0.5, 4.5, 5.5)])
 
 
@@ -113,12 +113,34 @@ WRONG = {
         (only_x, "pairs are torn apart"),
         (lambda x, y, order, count: (x[count:], y[count:], x[:count], y[:count]), "Nothing is shuffled"),
         (keeps_all, "learns it by heart"),
-        (lambda x, y, order, count: parts(x[order], y, order, count)[:1] + parts(x, y, order, count)[1:2] + parts(x[order], y, order, count)[2:3] + parts(x, y, order, count)[3:], "x is shuffled twice"),
-        (lambda x, y, order, count: (x[count:], y[order][count:], x[:count], y[order][:count]), "y is shuffled and x is not"),
-        (lambda x, y, order, count: tuple(part[np.sort(rows)] for rows in (order[count:], order[:count]) for part in (x, y)), "but sorted"),
+        (
+            lambda x, y, order, count: (
+                parts(x[order], y, order, count)[:1]
+                + parts(x, y, order, count)[1:2]
+                + parts(x[order], y, order, count)[2:3]
+                + parts(x, y, order, count)[3:]
+            ),
+            "x is shuffled twice",
+        ),
+        (
+            lambda x, y, order, count: (x[count:], y[order][count:], x[:count], y[order][:count]),
+            "y is shuffled and x is not",
+        ),
+        (
+            lambda x, y, order, count: tuple(
+                part[np.sort(rows)] for rows in (order[count:], order[:count]) for part in (x, y)
+            ),
+            "but sorted",
+        ),
         (lambda x, y, order, count: tuple(parts(x, y, order, count)[i] for i in (1, 0, 3, 2)), "x comes before y"),
-        (lambda x, y, order, count: (*parts(x, y, order, count)[2:], *parts(x, y, order, count)[:2]), "x and y to train on come first"),
-        (lambda x, y, order, count: (x[order[:-count]], y[order[:-count]], x[order[-count:]], y[order[-count:]]), "the last ones of the order"),
+        (
+            lambda x, y, order, count: (*parts(x, y, order, count)[2:], *parts(x, y, order, count)[:2]),
+            "x and y to train on come first",
+        ),
+        (
+            lambda x, y, order, count: (x[order[:-count]], y[order[:-count]], x[order[-count:]], y[order[-count:]]),
+            "the last ones of the order",
+        ),
         (lambda x, y, order, count: tuple(parts(x, y, order, count)[i] for i in (0, 2, 1, 3)), "The order of the four"),
     ],
     "which_way": [
@@ -149,8 +171,16 @@ WRONG = {
         (lambda betas, training, validation: max(betas), "the least effort"),
         (lambda betas, training, validation: min(validation), "which β has it"),
         (lambda betas, training, validation: betas[np.argmax(validation)], "the worst one"),
-        (lambda betas, training, validation: betas[int(np.argmin([a + b for a, b in zip(training, validation)]))], "You added the two costs"),
-        (lambda betas, training, validation: betas[int(np.argmin([abs(a - b) for a, b in zip(training, validation)]))], "A small gap"),
+        (
+            lambda betas, training, validation: betas[int(np.argmin([a + b for a, b in zip(training, validation)]))],
+            "You added the two costs",
+        ),
+        (
+            lambda betas, training, validation: betas[
+                int(np.argmin([abs(a - b) for a, b in zip(training, validation)]))
+            ],
+            "A small gap",
+        ),
         (lambda betas, training, validation: min(betas), "no penalty at all"),
         (lambda betas, training, validation: betas[first_rise(validation, 0)], "the first valley"),
     ],

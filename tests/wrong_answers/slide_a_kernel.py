@@ -98,11 +98,20 @@ WRONG = {
         (lambda picture: windows(picture).sum(axis=0), "You added each window up"),
         (lambda picture: windows(picture).min(axis=0), "That is the smallest"),
         (lambda picture: picture[::2, ::2], "the first pixel of each window"),
-        (lambda picture: np.maximum.reduce([picture[:-1, :-1], picture[1:, :-1], picture[:-1, 1:], picture[1:, 1:]]),
-         "Your windows overlap"),
+        (
+            lambda picture: np.maximum.reduce([picture[:-1, :-1], picture[1:, :-1], picture[:-1, 1:], picture[1:, 1:]]),
+            "Your windows overlap",
+        ),
         (lambda picture: np.max(picture), "the global maximum"),
-        (lambda picture: np.array([[picture[i:i + 2, j:j + 2].max() for j in range(picture.shape[1] // 2)]
-                                   for i in range(picture.shape[0] // 2)]), "crowded"),
+        (
+            lambda picture: np.array(
+                [
+                    [picture[i : i + 2, j : j + 2].max() for j in range(picture.shape[1] // 2)]
+                    for i in range(picture.shape[0] // 2)
+                ]
+            ),
+            "crowded",
+        ),
         (lambda picture: windows(picture).max(axis=0, initial=0), "begin at 0"),
         (lambda picture: abs(windows(picture)).max(axis=0), "the largest size"),
     ],

@@ -88,7 +88,12 @@ WRONG = {
     ],
     "stable_softmax": [
         (naive, "inf / inf is nan"),
-        (lambda z: np.exp(z - z.max(axis=-1, keepdims=True)) / np.exp(z - z.max(axis=-1, keepdims=True)).sum(axis=-1), "keep the sum a column"),
+        (
+            lambda z: (
+                np.exp(z - z.max(axis=-1, keepdims=True)) / np.exp(z - z.max(axis=-1, keepdims=True)).sum(axis=-1)
+            ),
+            "keep the sum a column",
+        ),
         (lambda z: np.exp(z - z.max()) / np.exp(z - z.max()).sum(), "an example of its own"),
         (lambda z: naive(z - z.max()), "not one number for all"),
         (lambda z: naive(z - 700), "not one number for all"),
@@ -138,7 +143,12 @@ WRONG = {
         (ranked(lambda a, b: -np.linalg.norm(a - b)), "between the tips"),
         (ranked(lambda a, b: -cosine(a, b)), "np.argsort begins with"),
         (ranked(lambda a, b: abs(cosine(a, b))), "opposite direction"),
-        (lambda table, word, count: sorted((cosine(row, table[word]) for k, row in enumerate(table) if k != word), reverse=True)[:count], "whose are they"),
+        (
+            lambda table, word, count: sorted(
+                (cosine(row, table[word]) for k, row in enumerate(table) if k != word), reverse=True
+            )[:count],
+            "whose are they",
+        ),
     ],
     "ranking_cost": [
         (lambda real, fake: max(0, 1 + real - fake), "changed places"),

@@ -12,7 +12,10 @@ MOST_UNITS, MOST_STEPS, STEPS_A_TICK = 8, 4000, 20
 REACH, LOWEST_LOSS = 2.2, 1e-3
 GRID, TILE, GAP = 40, 20, 4  # pixels of the map, of a neuron's tile, and between two tiles
 # what lies between 0 and 1 in shades; the two sides of the middle are told apart by a jump in brightness
-SHADES = np.uint8(np.linspace((250, 250, 250), (205, 222, 236), 128).tolist() + np.linspace((150, 193, 224), (60, 140, 196), 128).tolist())
+SHADES = np.uint8(
+    np.linspace((250, 250, 250), (205, 222, 236), 128).tolist()
+    + np.linspace((150, 193, 224), (60, 140, 196), 128).tolist()
+)
 SPREAD = {"tanh": (0.0, 1.0), "sigmoid": (0.5, 0.5), "relu": (1.5, 1.5), "linear": (0.0, 3.0), "step": (0.5, 0.5)}
 
 
@@ -42,8 +45,10 @@ class Playground(LiveFigure):
         Button("one_step", "One step"),
         Button("new_weights", "New weights"),
     ]
-    alt = ("Left: what the network answers, behind the points. Middle: the points in hidden space. Right: the loss. "
-           "Below: what each hidden neuron makes of the inputs.")  # fmt: skip
+    alt = (
+        "Left: what the network answers, behind the points. Middle: the points in hidden space. Right: the loss. "
+        "Below: what each hidden neuron makes of the inputs."
+    )
 
     def __init__(self, data="Xor", units=2, bend="tanh", rate=0.5, seed=1, steps=200):
         self.points = {kind: points(kind) for kind in KINDS}
@@ -101,7 +106,17 @@ class Playground(LiveFigure):
         self._start_chart()
         self._start_strip()
         self.titles = [ax.set_title(" ", fontsize=12) for ax in (self.inputs, self.chart)]
-        return [*self.names, self.map, self.tiles, self.folds, *self.dots, *self.hidden_dots, self.border, self.curve, *self.titles]
+        return [
+            *self.names,
+            self.map,
+            self.tiles,
+            self.folds,
+            *self.dots,
+            *self.hidden_dots,
+            self.border,
+            self.curve,
+            *self.titles,
+        ]
 
     @staticmethod
     def _picture(ax, height, width, extent):
@@ -139,8 +154,11 @@ class Playground(LiveFigure):
         self.strip.set(xlim=(0, width), ylim=(0, TILE), yticks=[])
         self.strip.set(xticks=[], xlabel=" ")
         self.names = [
-            self.strip.text(i * (TILE + GAP) + TILE / 2, -2, f"neuron {i + 1}", ha="center", va="top", fontsize=10, zorder=0)
-            for i in range(MOST_UNITS)]  # fmt: skip
+            self.strip.text(
+                i * (TILE + GAP) + TILE / 2, -2, f"neuron {i + 1}", ha="center", va="top", fontsize=10, zorder=0
+            )
+            for i in range(MOST_UNITS)
+        ]
         self.strip.spines[:].set_visible(False)
         self.strip.grid(False)
 
@@ -200,5 +218,7 @@ class Playground(LiveFigure):
 
     def describe(self, data, units, bend, rate, seed, weights, losses, **_):
         told = f"{data}, {number(units)} hidden neurons, {bend}, learning rate {number(rate)}, start {number(seed)}: "
-        return (f"{told}after {losses[-1][0]} steps the loss is {number(losses[-1][1], 2)}, "
-                f"{self.right(data, bend, weights)} of {len(self.points[data][1])} points are right.")  # fmt: skip
+        return (
+            f"{told}after {losses[-1][0]} steps the loss is {number(losses[-1][1], 2)}, "
+            f"{self.right(data, bend, weights)} of {len(self.points[data][1])} points are right."
+        )

@@ -12,7 +12,10 @@ def xor(generator, n):
 def ring(generator, n):
     """Yes in the middle, no all around"""
     inside = np.arange(n) % 2 == 0
-    radius, angle = np.where(inside, 0.0, 1.3) + 0.6 * np.sqrt(generator.uniform(size=n)), generator.uniform(0, 2 * np.pi, n)
+    radius, angle = (
+        np.where(inside, 0.0, 1.3) + 0.6 * np.sqrt(generator.uniform(size=n)),
+        generator.uniform(0, 2 * np.pi, n),
+    )
     return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)]), inside
 
 

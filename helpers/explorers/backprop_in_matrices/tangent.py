@@ -46,7 +46,9 @@ class Tangent(LiveFigure):
         wanted, given = [w.shape for w in self.others], self.gradients(self.x, self.y, self.others)
         shapes = [np.shape(slopes) for slopes in given] if isinstance(given, (list, tuple)) else type(given).__name__
         if shapes != wanted:
-            raise ValueError(f"gradients(X, Y, weights) must return four arrays of the weights' shapes {wanted}, got {shapes}")
+            raise ValueError(
+                f"gradients(X, Y, weights) must return four arrays of the weights' shapes {wanted}, got {shapes}"
+            )
 
     def place(self, weight):
         """Which of the four arrays holds this weight, and where in it: (number, index)"""
@@ -96,10 +98,19 @@ class Tangent(LiveFigure):
         self.valley = self.right.plot([], [], ".-", color=plots.ERROR, markersize=5, linewidth=1.2, zorder=3)[0]
         self.here = self.right.plot([], [], "D", color=plots.DATA, markersize=9, zorder=4)[0]
         self.left_title, self.right_title = self.left.set_title(" "), self.right.set_title(" ")
-        at = lambda value, weight, **_: (value, float(np.clip(self.loss(weight, value), 0, TOP)))  # noqa: E731
-        drag = lambda across, up, /, **_: {"value": across}  # noqa: E731
+        at = lambda value, weight, **_: (value, float(np.clip(self.loss(weight, value), 0, TOP)))
+        drag = lambda across, up, /, **_: {"value": across}
         self.handles = [Handle("the weight", self.left, at, drag, (0.05, 0), anywhere=True)]
-        return [self.curve, self.tangent, self.feet, self.dot, self.valley, self.here, self.left_title, self.right_title]
+        return [
+            self.curve,
+            self.tangent,
+            self.feet,
+            self.dot,
+            self.valley,
+            self.here,
+            self.left_title,
+            self.right_title,
+        ]
 
     def draw(self, weight, value, exponent):
         here, slope, h = float(self.loss(weight, value)), self.slope(weight, value), 10.0**exponent

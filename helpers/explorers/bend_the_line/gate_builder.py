@@ -39,9 +39,14 @@ class GateBuilder(LiveFigure):
     """
 
     size = (9.6, 4.4)
-    alt = "The four corners of two gates as inputs, the part of the plane in which the output is 1, and the truth table."
-    numbers = [Slider("w1", "w1", -MOST_W, MOST_W, STEP), Slider("w2", "w2", -MOST_W, MOST_W, STEP),
-               Slider("b", "b", -MOST_B, MOST_B, STEP)]  # fmt: skip
+    alt = (
+        "The four corners of two gates as inputs, the part of the plane in which the output is 1, and the truth table."
+    )
+    numbers = [
+        Slider("w1", "w1", -MOST_W, MOST_W, STEP),
+        Slider("w2", "w2", -MOST_W, MOST_W, STEP),
+        Slider("b", "b", -MOST_B, MOST_B, STEP),
+    ]
 
     def __init__(self, neurons=1):
         if neurons not in (1, 3):
@@ -103,7 +108,7 @@ class GateBuilder(LiveFigure):
         ax.plot([0, 1], [0.87, 0.87], color=plots.QUIET, linewidth=0.8)
         for height, (a, b) in zip(heights, CORNERS):
             ax.text(0, height, f" {a:.0f}  {b:.0f}", **look)
-        cells = lambda x, **more: [ax.text(x, height, "", **look, ha="right", **more) for height in heights]  # noqa: E731
+        cells = lambda x, **more: [ax.text(x, height, "", **look, ha="right", **more) for height in heights]
         self.between, self.out = cells(COLUMNS[1], zorder=3 if alone else RESTING), cells(COLUMNS[2])
         self.wanted = cells(COLUMNS[3], zorder=RESTING)
         self.mark = ax.plot([], [], ">", color=plots.PREDICTION, markersize=8, clip_on=False, in_layout=False)[0]
@@ -134,7 +139,11 @@ class GateBuilder(LiveFigure):
         if len(neurons) == 3:
             self.hidden.move(lambda grid: says(neurons[2], grid), neurons[2:], seen, wanted, right)
         for i, texts in enumerate(zip(self.between, self.out, self.wanted)):
-            between = f"{seen[i][0]:.1f}  {seen[i][1]:.1f}" if neurons[1:] else number(np.dot((*CORNERS[i], 1), neurons[0]), 1)
+            between = (
+                f"{seen[i][0]:.1f}  {seen[i][1]:.1f}"
+                if neurons[1:]
+                else number(np.dot((*CORNERS[i], 1), neurons[0]), 1)
+            )
             for text, words in zip(texts, (between, f"{out[i]:.2f}", f"{wanted[i]:d} {'✓' if right[i] else '✗'}")):
                 text.set_text(words)
         looks = looks_after(ticks)
@@ -157,8 +166,10 @@ class GateBuilder(LiveFigure):
     def describe(self, goal, neurons, which, solved, **_):
         out, _, wanted, right = self.results(goal, neurons)
         told = ", ".join(f"{value:.2f} at {a:.0f},{b:.0f}" for value, (a, b) in zip(out, CORNERS))
-        return (f"Goal {goal}. {self.named(neurons, which)} is turned; the output says {told}; "
-                f"{right.sum()} of 4 are right. Solved so far: {', '.join(solved) or 'none'}.")  # fmt: skip
+        return (
+            f"Goal {goal}. {self.named(neurons, which)} is turned; the output says {told}; "
+            f"{right.sum()} of 4 are right. Solved so far: {', '.join(solved) or 'none'}."
+        )
 
     # ---- what the learner does ----------------------------------------------------------------------------------------
 
@@ -171,7 +182,11 @@ class GateBuilder(LiveFigure):
             moved = self._moved(neurons, place, (w1, w2, -(w1 * across + w2 * up)))
             return moved | ({"which": [*HIDDEN, "output"][place]} if neurons[1:] else {})
 
-        name = ("line", "line of h2", "line of the output")[place] if place or len(self.state["neurons"]) == 1 else "line of h1"
+        name = (
+            ("line", "line of h2", "line of the output")[place]
+            if place or len(self.state["neurons"]) == 1
+            else "line of h1"
+        )
         return Handle(name, ax, lambda neurons, **_: foot(neurons[place]), drag)
 
     def _turn(self, across, up, /, neurons, **_):

@@ -55,21 +55,47 @@ class Plane:
         self.grid = np.stack(np.meshgrid(side, side), axis=-1)
         ax.set(xlim=EDGE, ylim=EDGE, xticks=[0, 1], yticks=[0, 1], xlabel=inputs[0], ylabel=inputs[1], aspect="equal")
         ax.grid(False)
-        self.shade = ax.imshow(np.zeros((pixels, pixels)), cmap="Blues", vmin=0, vmax=2.2, origin="lower", zorder=0,
-                               extent=(*EDGE, *EDGE), interpolation="nearest")  # fmt: skip
+        self.shade = ax.imshow(
+            np.zeros((pixels, pixels)),
+            cmap="Blues",
+            vmin=0,
+            vmax=2.2,
+            origin="lower",
+            zorder=0,
+            extent=(*EDGE, *EDGE),
+            interpolation="nearest",
+        )
         self.old = ax.plot([], [], color=plots.QUIET, linewidth=0.8, zorder=1)[0]
         self.lines = [ax.plot([], [], color=plots.PREDICTION, zorder=2)[0] for _ in names]
         self.arrows = [ax.plot([], [], color=plots.PREDICTION, linewidth=1.5, zorder=3)[0] for _ in names]
         self.tips = ax.plot([], [], "o", color=plots.PREDICTION, markersize=8, zorder=3)[0]
         self.spots = ax.plot([], [], "s", color=plots.PREDICTION, markersize=9, zorder=3)[0]
-        self.names = [ax.text(0, 0, name, color=plots.PREDICTION, zorder=4, in_layout=False, ha="center",
-                              va="center") for name in names if name]
+        self.names = [
+            ax.text(0, 0, name, color=plots.PREDICTION, zorder=4, in_layout=False, ha="center", va="center")
+            for name in names
+            if name
+        ]
         look = dict(linestyle="", markersize=14, markeredgewidth=2, color=plots.DATA, zorder=5)
         self.filled, self.hollow = ax.plot([], [], "o", **look)[0], ax.plot([], [], "o", mfc="white", **look)[0]
         self.wrong = ax.plot([], [], "x", color=plots.ERROR, markersize=20, markeredgewidth=3, zorder=6)[0]
-        self.labels = [ax.text(0, 0, f"{a:.0f},{b:.0f}", fontsize=10, color=plots.DATA, zorder=6, in_layout=False,
-                               ha="right" if a == 0 else "left", va="top" if b == 0 else "bottom")
-                       for a, b in CORNERS] if labelled else []  # fmt: skip
+        self.labels = (
+            [
+                ax.text(
+                    0,
+                    0,
+                    f"{a:.0f},{b:.0f}",
+                    fontsize=10,
+                    color=plots.DATA,
+                    zorder=6,
+                    in_layout=False,
+                    ha="right" if a == 0 else "left",
+                    va="top" if b == 0 else "bottom",
+                )
+                for a, b in CORNERS
+            ]
+            if labelled
+            else []
+        )
         self.artists = [self.shade, self.old, *self.lines, *self.arrows, self.tips, self.spots, *self.names]
         self.artists += [self.filled, self.hollow, self.wrong, *self.labels]
 

@@ -42,13 +42,28 @@ class SevenPoints(LiveFigure):
         self.net = figure.add_subplot(places[:, 1])
         moving = self._start_curve(self.top) + self._start_gates(self.strip) + self._start_network(self.net)
         self.handles = [
-            Handle("threshold of s1", self.strip, lambda first, **_: (first, 0.5),
-                   lambda across, up, /, **_: {"first": across}, (0.1, 0)),
-            Handle("threshold of s3", self.strip, lambda last, **_: (last, 0.5),
-                   lambda across, up, /, **_: {"last": across}, (0.1, 0)),
-            Handle("probe", self.top, lambda probe, **_: (probe, -4.5),
-                   lambda across, up, /, **_: {"probe": across}, (0.5, 0)),
-        ]  # fmt: skip
+            Handle(
+                "threshold of s1",
+                self.strip,
+                lambda first, **_: (first, 0.5),
+                lambda across, up, /, **_: {"first": across},
+                (0.1, 0),
+            ),
+            Handle(
+                "threshold of s3",
+                self.strip,
+                lambda last, **_: (last, 0.5),
+                lambda across, up, /, **_: {"last": across},
+                (0.1, 0),
+            ),
+            Handle(
+                "probe",
+                self.top,
+                lambda probe, **_: (probe, -4.5),
+                lambda across, up, /, **_: {"probe": across},
+                (0.5, 0),
+            ),
+        ]
         return moving
 
     def _start_curve(self, ax):
@@ -60,13 +75,24 @@ class SevenPoints(LiveFigure):
         self.curve = ax.plot([], [], color=plots.PREDICTION, zorder=3)[0]
         self.bars = [ax.plot([], [], color=plots.ERROR, linewidth=2.2, zorder=4)[0] for _ in self.x]
         self.guide = ax.plot([], [], ":", color=plots.QUIET, linewidth=1.5, zorder=2)[0]
-        self.probe = ax.plot([], [], "^", color=plots.PREDICTION, markersize=11, zorder=5, clip_on=False, in_layout=False)[0]
+        self.probe = ax.plot(
+            [], [], "^", color=plots.PREDICTION, markersize=11, zorder=5, clip_on=False, in_layout=False
+        )[0]
         return [self.guide, self.curve, *self.bars, self.probe, self.title]
 
     def _start_gates(self, ax):
-        ax.set(xlim=ENDS, ylim=(-0.12, 1.25), xticks=np.arange(0, 21, 5), yticks=[0, 0.5, 1], xlabel="x (apples)", ylabel="gates")
-        self.gates = [ax.plot([], [], style, color=plots.PREDICTION, linewidth=1.8, label=name)[0]
-                      for name, style in (("s1", "--"), ("s2", "-"), ("s3", ":"))]  # fmt: skip
+        ax.set(
+            xlim=ENDS,
+            ylim=(-0.12, 1.25),
+            xticks=np.arange(0, 21, 5),
+            yticks=[0, 0.5, 1],
+            xlabel="x (apples)",
+            ylabel="gates",
+        )
+        self.gates = [
+            ax.plot([], [], style, color=plots.PREDICTION, linewidth=1.8, label=name)[0]
+            for name, style in (("s1", "--"), ("s2", "-"), ("s3", ":"))
+        ]
         ax.legend(loc="lower center", bbox_to_anchor=(0.5, 0.98), ncols=3, borderaxespad=0.1, fontsize=11)
         self.tried = ax.plot([], [], "|", color=plots.QUIET, markersize=7)[0]
         self.spots = ax.plot([], [], "s", color=plots.PREDICTION, markersize=10, linestyle="", zorder=5)[0]
@@ -77,11 +103,30 @@ class SevenPoints(LiveFigure):
         ax.set_axis_off()
         for start, end in ARROWS:
             bend = {("s1", "y"): -0.25, ("s3", "y"): 0.25}.get((start, end), 0.0)
-            ax.add_patch(FancyArrowPatch(PLACES[start], PLACES[end], arrowstyle="-|>", mutation_scale=13, shrinkA=24,
-                                         shrinkB=26, color="#888888", connectionstyle=f"arc3,rad={bend}"))  # fmt: skip
+            ax.add_patch(
+                FancyArrowPatch(
+                    PLACES[start],
+                    PLACES[end],
+                    arrowstyle="-|>",
+                    mutation_scale=13,
+                    shrinkA=24,
+                    shrinkB=26,
+                    color="#888888",
+                    connectionstyle=f"arc3,rad={bend}",
+                )
+            )
         for x, y in PLACES.values():
-            ax.add_patch(FancyBboxPatch((x - 0.42, y - 0.3), 0.84, 0.6, boxstyle="round,pad=0.06", zorder=4,
-                                        edgecolor=plots.PREDICTION, facecolor="white"))  # fmt: skip
+            ax.add_patch(
+                FancyBboxPatch(
+                    (x - 0.42, y - 0.3),
+                    0.84,
+                    0.6,
+                    boxstyle="round,pad=0.06",
+                    zorder=4,
+                    edgecolor=plots.PREDICTION,
+                    facecolor="white",
+                )
+            )
         look = dict(ha="center", va="center", color=plots.PREDICTION, zorder=5)
         for name, (x, y) in PLACES.items():
             ax.text(x, y + 0.19, "ŷ" if name == "y" else name, fontsize=11, **look)
@@ -129,9 +174,11 @@ class SevenPoints(LiveFigure):
         told = three_pieces(self.x, steepness, first, last)[-1]
         points = ", ".join(f"{number(v, 2)} at {number(x)}" for x, v in zip(self.x, told))
         s1, s2, s3, y = (float(v) for v in three_pieces(probe, steepness, first, last))
-        return (f"The thresholds are {number(first)} and {number(last)}, the steepness is {steepness}. "
-                f"{self.score(first, last, steepness, tries)}. The network predicts {points}. "
-                f"For x = {number(probe)}: {self.added(probe, s1, s2, s3, y)}.")  # fmt: skip
+        return (
+            f"The thresholds are {number(first)} and {number(last)}, the steepness is {steepness}. "
+            f"{self.score(first, last, steepness, tries)}. The network predicts {points}. "
+            f"For x = {number(probe)}: {self.added(probe, s1, s2, s3, y)}."
+        )
 
     def settled(self, first, last, steepness, tries, **_):
         now = (first, last, steepness)

@@ -39,8 +39,16 @@ class SoftSwitch(LiveFigure):
         self.top, self.strip = figure.add_subplot(places[0, 0]), figure.add_subplot(places[1, 0])
         self.chart = figure.add_subplot(places[:, 1])
         moving = self._start_sum(self.top) + self._start_gates(self.strip) + self._start_chart(self.chart)
-        self.handles = [Handle("threshold", self.strip, lambda threshold, **_: (threshold, 0.5),
-                               lambda across, up, /, **_: {"threshold": across}, (0.1, 0), anywhere=True)]  # fmt: skip
+        self.handles = [
+            Handle(
+                "threshold",
+                self.strip,
+                lambda threshold, **_: (threshold, 0.5),
+                lambda across, up, /, **_: {"threshold": across},
+                (0.1, 0),
+                anywhere=True,
+            )
+        ]
         return moving
 
     def _start_sum(self, ax):

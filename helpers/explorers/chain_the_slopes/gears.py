@@ -1,6 +1,7 @@
 """Gears: machines in a row, and how a nudge grows from one to the next."""
 
-from typing import Callable, NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 from matplotlib.patches import Polygon
@@ -118,13 +119,21 @@ class Gears(LiveFigure):
         look = dict(facecolor=plots.GRADIENT, edgecolor=plots.GRADIENT, alpha=0.22, closed=True, zorder=1)
         self.belts = [self.ax.add_patch(Polygon(np.zeros((4, 2)), **look)) for _ in self.machines]
         top = rows - 1
-        self.handles = [Handle(self.first, self.ax, lambda **state: (state[self.first], top + 0.11),
-                               lambda across, up, /, **_: {self.first: across}, (self.step, 0))]  # fmt: skip
+        self.handles = [
+            Handle(
+                self.first,
+                self.ax,
+                lambda **state: (state[self.first], top + 0.11),
+                lambda across, up, /, **_: {self.first: across},
+                (self.step, 0),
+            )
+        ]
         artists = [artist for line in self.lines for artist in line.artists]
         return artists + self.belts + self._start_words(c - 4.9, top) + self._start_chart()
 
     def _start_words(self, across, top):
         """Formulas that stay, right-aligned at their equal signs; the numbers behind them move."""
+
         def field(height, formula, color, right=0.0):
             self.ax.text(across + right, height, formula, color=color, ha="right", va="center")
             return self.ax.text(across + right + 0.12, height, "", color=color, va="center")
@@ -173,10 +182,12 @@ class Gears(LiveFigure):
 
     def describe(self, tries, **state):
         values, slopes, nudged = self.numbers(**state)
-        told = ", ".join(f"{name} = {number(value)}" for name, value in zip("vxyz"[-len(values):], values))
+        told = ", ".join(f"{name} = {number(value)}" for name, value in zip("vxyz"[-len(values) :], values))
         moves = ", ".join(number(b - a) for a, b in zip(values, nudged))
         measured = number((nudged[-1] - values[-1]) / state["nudge"], 3)
-        return f"{told}. dz/d{self.first} = {self.multiplied(slopes)}. A nudge moves them by {moves}: {measured} per unit."
+        return (
+            f"{told}. dz/d{self.first} = {self.multiplied(slopes)}. A nudge moves them by {moves}: {measured} per unit."
+        )
 
     def settled(self, tries, **state):
         start = state[self.first]

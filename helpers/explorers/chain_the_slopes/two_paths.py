@@ -23,7 +23,7 @@ def two_paths(x, joint, through_u=True, through_v=True, h=1e-4):
     join, slopes, _ = JOINTS[joint]
     u, v = x * x, 3 * x
     by_u, by_v = slopes(u, v)
-    at = lambda t: join(t * t if through_u else u, 3 * t if through_v else v)  # noqa: E731
+    at = lambda t: join(t * t if through_u else u, 3 * t if through_v else v)
     measured = (at(x + h) - at(x - h)) / (2 * h)
     return u, v, join(u, v), by_u, by_v, (by_u * 2 * x * through_u, by_v * 3.0 * through_v), measured
 
@@ -140,7 +140,7 @@ class TwoPaths(LiveFigure):
         self.measured.set_data([2], [measured])
         for i, (text, value) in enumerate(zip(self.amounts, (*parts, measured))):
             sign = "+" if i < 2 and value >= 0 else ""
-            text.set(position=(i, max(ends[min(i, 1):i + 2]) + 1.6), text=sign + number(value, 2))
+            text.set(position=(i, max(ends[min(i, 1) : i + 2]) + 1.6), text=sign + number(value, 2))
 
     @staticmethod
     def added(x, joint, through_u, through_v):
@@ -156,4 +156,6 @@ class TwoPaths(LiveFigure):
         closed += "" if through_v else "The path through v is closed. "
         told = f"x = {number(x)}, u = {number(u, 2)}, v = {number(v, 2)}, p = {joint} = {number(p, 3)}. {closed}"
         told += f"Through u come {number(parts[0], 2)}, through v {number(parts[1], 2)}. "
-        return f"{told}Slope of p: {self.added(x, joint, through_u, through_v)}. A nudge measures {number(measured, 2)}."
+        return (
+            f"{told}Slope of p: {self.added(x, joint, through_u, through_v)}. A nudge measures {number(measured, 2)}."
+        )

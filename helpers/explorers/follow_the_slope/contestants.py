@@ -33,8 +33,10 @@ class Track(NamedTuple):
         """(cost, w, b) of the best point after so many evaluations; infinity and nan before the first"""
         place = np.searchsorted(self.spent, evaluations, side="right") - 1
         known = place >= 0
-        return tuple(np.where(known, values[place], empty) for values, empty in
-                     ((self.cost, np.inf), (self.w, np.nan), (self.b, np.nan)))  # fmt: skip
+        return tuple(
+            np.where(known, values[place], empty)
+            for values, empty in ((self.cost, np.inf), (self.w, np.nan), (self.b, np.nan))
+        )
 
     def arrives(self, goal=GOAL):
         """The evaluations spent when the cost is first below goal; None: never"""

@@ -51,9 +51,19 @@ class TheRace(LiveFigure):
         self._start_contestants()
         self.tried = self.map.plot([], [], "o", color=plots.PREDICTION, markersize=4, mfc="white", zorder=7)[0]
         self.map_title, self.chart_title = self.map.set_title(" "), self.chart.set_title(" ")
-        self.handles = [Handle("your dot", self.map, lambda hand, **_: hand, self._drag_hand, (0.01, 0.02), anywhere=True)]
-        return [*self.hidden_by_fog, self.band, *self.curves.values(), *self.ends.values(), *self.points.values(),
-                self.tried, self.map_title, self.chart_title]  # fmt: skip
+        self.handles = [
+            Handle("your dot", self.map, lambda hand, **_: hand, self._drag_hand, (0.01, 0.02), anywhere=True)
+        ]
+        return [
+            *self.hidden_by_fog,
+            self.band,
+            *self.curves.values(),
+            *self.ends.values(),
+            *self.points.values(),
+            self.tried,
+            self.map_title,
+            self.chart_title,
+        ]
 
     def _start_chart(self, ax):
         ax.set(xlabel="evaluations spent", ylabel="lowest C so far", xscale="log", yscale="log")
@@ -101,9 +111,14 @@ class TheRace(LiveFigure):
         return rules.best_so_far(np.arange(1, len(tries) + 1), [line_cost(self.x, self.y, *t) for t in tries], w, b)
 
     def _tracks(self, step, tries):
-        return {"by hand": self.hand(tries), "grid": self.tracks["grid"], "random": self.typical,
-                "fixed steps": self.tracks["steps"][step], "nudged slope": self.tracks["nudged"],
-                "formula": self.tracks["formula"]}  # fmt: skip
+        return {
+            "by hand": self.hand(tries),
+            "grid": self.tracks["grid"],
+            "random": self.typical,
+            "fixed steps": self.tracks["steps"][step],
+            "nudged slope": self.tracks["nudged"],
+            "formula": self.tracks["formula"],
+        }
 
     def _standings(self, step, tries, shown, spent):
         """name -> (its lowest costs at the checkpoints shown, (cost, w, b) now); random: the median of all seeds"""
@@ -150,10 +165,13 @@ class TheRace(LiveFigure):
 
     def counts(self):
         """The evaluations that each method needs to bring C below 0.01, one line each; 'never' if it fails"""
-        told = lambda count: "never" if count is None else f"{count:,}"  # noqa: E731
+        told = lambda count: "never" if count is None else f"{count:,}"
         median, low, high = map(told, rules.median_and_spread([t.arrives() for t in self.tracks["random"]]))
         rows = {"grid": told(self.tracks["grid"].arrives())}
         rows["random"] = f"{median}   (median of {rules.SEEDS} seeds; one in ten by {low}, nine in ten by {high})"
         rows |= {f"steps of {number(s)}": told(t.arrives()) for s, t in self.tracks["steps"].items()}
-        rows |= {"nudged slope": told(self.tracks["nudged"].arrives()), "formula": told(self.tracks["formula"].arrives())}
+        rows |= {
+            "nudged slope": told(self.tracks["nudged"].arrives()),
+            "formula": told(self.tracks["formula"].arrives()),
+        }
         return [f"{name:<14}{count:>7}" for name, count in rows.items()]

@@ -21,7 +21,9 @@ class RollDown(LiveFigure):
         Choice("slopes_of", "slopes of the", ["sum", "mean"]),
         Button("forget", "Wipe the old tries"),
     ]
-    alt = f"Left: up to {STEPS} steps of gradient descent over the rings of equal cost. Right: the cost after each step."
+    alt = (
+        f"Left: up to {STEPS} steps of gradient descent over the rings of equal cost. Right: the cost after each step."
+    )
     limits = (0.0, 7.0), (-7.0, 5.0)
 
     def __init__(self, x, y, w=2.0, b=2.0, rate=0.002, slopes_of="sum"):
@@ -53,10 +55,18 @@ class RollDown(LiveFigure):
         self.spot = self.map.plot([], [], "o", color=plots.PREDICTION, markersize=11, zorder=6)[0]
         self.curve = self.chart.plot([], [], color=plots.PREDICTION, zorder=4)[0]
         self.map_title, self.chart_title = self.map.set_title(" "), self.chart.set_title(" ")
-        at = lambda w, b, **_: (w, b)  # noqa: E731
+        at = lambda w, b, **_: (w, b)
         self.handles = [Handle("start of the descent", self.map, at, self._drag_start, (0.5, 0.5), anywhere=True)]
-        return [self.old_paths, self.old_curves, self.trail, self.first_step, self.spot, self.curve,
-                self.map_title, self.chart_title]  # fmt: skip
+        return [
+            self.old_paths,
+            self.old_curves,
+            self.trail,
+            self.first_step,
+            self.spot,
+            self.curve,
+            self.map_title,
+            self.chart_title,
+        ]
 
     def _start_chart(self, ax):
         ax.set(xlabel="steps", ylabel="C", yscale="log", xlim=(0, STEPS), ylim=(1e-4, 1e5))
@@ -97,9 +107,11 @@ class RollDown(LiveFigure):
         return f"C {cost} after {len(costs) - 1} steps"
 
     def describe(self, rate, slopes_of, w, b, tries):
-        return (f"Starting at ({number(w)}, {number(b)}) with learning rate {number(rate)} and the slopes of the {slopes_of}, "
-                f"it {self.verdict(rate, slopes_of, w, b)}: {self.arrival(rate, slopes_of, w, b)}. "
-                f"Tries left as traces: {len(tries)}.")  # fmt: skip
+        return (
+            f"Starting at ({number(w)}, {number(b)}) with learning rate {number(rate)} and the slopes of the {slopes_of}, "
+            f"it {self.verdict(rate, slopes_of, w, b)}: {self.arrival(rate, slopes_of, w, b)}. "
+            f"Tries left as traces: {len(tries)}."
+        )
 
     def settled(self, rate, slopes_of, w, b, tries):
         """The newest tries stay as traces"""
@@ -111,5 +123,5 @@ class RollDown(LiveFigure):
 
     def _drag_start(self, across, up, /, **_):
         (left, right), (low, high) = self.limits
-        near = lambda value, least, most: round(min(max(value, least), most) * 4) / 4  # noqa: E731
+        near = lambda value, least, most: round(min(max(value, least), most) * 4) / 4
         return {"w": near(across, left, right), "b": near(up, low, high)}

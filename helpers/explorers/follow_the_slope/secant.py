@@ -32,7 +32,9 @@ class SecantToTangent(LiveFigure):
         Slider("exponent", "h = 10 to the power", SMALLEST, LARGEST, 0.05),
         Choice("method", "nudge", ["forward", "central"]),
     ]
-    alt = "Left: the cost along w, with the line through two of its points. Right: how far its slope is off, for every h."
+    alt = (
+        "Left: the cost along w, with the line through two of its points. Right: how far its slope is off, for every h."
+    )
 
     def __init__(self, x, y, w=2.0, b=2.0, exponent=0.0, method="forward"):
         self.x, self.y, self.w, self.b = np.asarray(x, dtype=float), np.asarray(y, dtype=float), float(w), float(b)
@@ -53,8 +55,16 @@ class SecantToTangent(LiveFigure):
         self._start_errors(self.error_axes)
         self.left_title, self.right_title = self.curve_axes.set_title(" "), self.error_axes.set_title(" ")
         self.handles = [Handle("second point", self.curve_axes, self._second_point, self._drag_second, (0.12, 0))]
-        return [self.secant, self.first, self.second, self.all_errors, self.trace, self.here,
-                self.left_title, self.right_title]  # fmt: skip
+        return [
+            self.secant,
+            self.first,
+            self.second,
+            self.all_errors,
+            self.trace,
+            self.here,
+            self.left_title,
+            self.right_title,
+        ]
 
     def _start_curve(self, ax):
         near = np.linspace(self.w - 1.25, self.w + 1.75, 161)
@@ -69,7 +79,9 @@ class SecantToTangent(LiveFigure):
 
     def _start_errors(self, ax):
         self.exponents = np.linspace(SMALLEST, LARGEST, 321)
-        self.errors = {m: error_by_h(self.cost, self.true, self.w, 10.0**self.exponents, m) for m in ("forward", "central")}
+        self.errors = {
+            m: error_by_h(self.cost, self.true, self.w, 10.0**self.exponents, m) for m in ("forward", "central")
+        }
         ax.set(xscale="log", yscale="log", xlabel="h", ylabel="error of the slope", ylim=(LOWEST_ERROR / 2, 1e3))
         ax.set(xlim=(10.0 ** (SMALLEST - 0.3), 10.0 ** (LARGEST + 0.3)))
         self.all_errors = ax.plot([], [], ".", color=plots.QUIET, markersize=4)[0]
@@ -92,8 +104,10 @@ class SecantToTangent(LiveFigure):
 
     def describe(self, exponent, method, **_):
         slope, error = self.measured(exponent, method)
-        return (f"With a {method} nudge of h = {short(10.0**exponent)} the slope at w = {number(self.w)} comes out as "
-                f"{number(slope, 4)}, off by {short(error)} from {number(self.true)}.")  # fmt: skip
+        return (
+            f"With a {method} nudge of h = {short(10.0**exponent)} the slope at w = {number(self.w)} comes out as "
+            f"{number(slope, 4)}, off by {short(error)} from {number(self.true)}."
+        )
 
     def settled(self, exponent, method, tries):
         return {"tries": (*(t for t in tries if t != (exponent, method)), (exponent, method))[-MOST_TRIES:]}

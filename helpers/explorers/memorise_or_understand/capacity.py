@@ -25,7 +25,9 @@ def moody_pair(noise, seed):
 
 def draw_trades(ax):
     """Empty artists for the trades, the later trades and the curve, on axes of fixed limits; the curve ends below the key"""
-    ax.set(xlabel="x (apples given)", ylabel="y (bananas received)", xticks=range(0, 21, 5), xlim=(0, FAR), ylim=(-15, 47))
+    ax.set(
+        xlabel="x (apples given)", ylabel="y (bananas received)", xticks=range(0, 21, 5), xlim=(0, FAR), ylim=(-15, 47)
+    )
     later = ax.plot([], [], "x", color=plots.QUIET, markersize=5, zorder=3, label="later")[0]
     curve = ax.plot([], [], color=plots.PREDICTION, zorder=4, label="the fit")[0]
     data = ax.plot([], [], "o", color=plots.DATA, markersize=8, zorder=5, label="trained on")[0]
@@ -39,11 +41,14 @@ class Capacity(LiveFigure):
 
     size = (9.6, 4.3)
     controls = [
-        Slider("gates", "gates", 0, MOST_GATES, 1), Slider("noise", "noise (his moods)", 0, 4, 0.5),
+        Slider("gates", "gates", 0, MOST_GATES, 1),
+        Slider("noise", "noise (his moods)", 0, 4, 0.5),
         Button("new_trades", "New trades"),
-    ]  # fmt: skip
-    alt = (f"Left: {TRADES} trades, later trades, and a sum of gates fitted to the {TRADES}. Right: the mean cost on both, "
-           "for every number of gates.")  # fmt: skip
+    ]
+    alt = (
+        f"Left: {TRADES} trades, later trades, and a sum of gates fitted to the {TRADES}. Right: the mean cost on both, "
+        "for every number of gates."
+    )
 
     def __init__(self, gates=2, noise=3.0, seed=4):
         self.x, self._fitted = np.linspace(0, FAR, 401), {}
@@ -65,15 +70,30 @@ class Capacity(LiveFigure):
         self.right.set(xlabel="gates", ylabel="mean cost", yscale="log", xlim=(-0.5, MOST_GATES + 0.5))
         self.right.set(ylim=(LOWEST / 1.6, HIGHEST), xticks=range(0, MOST_GATES + 1, 4))
         self.right.axvline(TRADES - 1, color=plots.QUIET, linewidth=1, linestyle=":")
-        self.right.text(TRADES - 0.5, LOWEST * 1.4, "with the constant,\nas many knobs as trades", fontsize=10, color="#5a5a5a", va="bottom")
+        self.right.text(
+            TRADES - 0.5,
+            LOWEST * 1.4,
+            "with the constant,\nas many knobs as trades",
+            fontsize=10,
+            color="#5a5a5a",
+            va="bottom",
+        )
         self.right.yaxis.set_major_formatter(lambda cost, _: ("≤ " if cost <= LOWEST else "") + plots.number(cost, 2))
         self.here = self.right.axvline(0, color="#dde7f0", linewidth=9, zorder=1)
         self.training = self.right.plot([], [], "o-", color=plots.DATA, markersize=5, label="training")[0]
         self.validation = self.right.plot([], [], "x--", color=plots.ERROR, markersize=7, mew=2, label="validation")[0]
         self.right.legend(loc="upper left", fontsize=11)
         self.left_title, self.right_title = self.left.set_title(" "), self.right.set_title(" ")
-        return [self.data, self.later, self.curve, self.here, self.training, self.validation,
-                self.left_title, self.right_title]  # fmt: skip
+        return [
+            self.data,
+            self.later,
+            self.curve,
+            self.here,
+            self.training,
+            self.validation,
+            self.left_title,
+            self.right_title,
+        ]
 
     def draw(self, gates, noise, seed):
         gates = int(gates)
@@ -89,9 +109,11 @@ class Capacity(LiveFigure):
 
     def describe(self, gates, noise, seed):
         gates, costs = int(gates), self.fits(noise, seed)[3]
-        return (f"With {gates} gates and noise {plots.number(noise)} the mean cost is {short(costs[0, gates])} in training and "
-                f"{short(costs[1, gates])} in validation; the lowest in validation, {short(costs[1].min())}, has "
-                f"{int(costs[1].argmin())} gates.")  # fmt: skip
+        return (
+            f"With {gates} gates and noise {plots.number(noise)} the mean cost is {short(costs[0, gates])} in training and "
+            f"{short(costs[1, gates])} in validation; the lowest in validation, {short(costs[1].min())}, has "
+            f"{int(costs[1].argmin())} gates."
+        )
 
     def new_trades(self, seed, **_):
         return {"seed": seed + 1}

@@ -36,8 +36,10 @@ class Effort(LiveFigure):
 
     size = (9.6, 4.3)
     controls = [Choice("kind", "penalty", PENALTIES), Slider("exponent", "β = 10 to the power", LOWEST, HIGHEST, STEP)]
-    alt = (f"Left: cost plus β times penalty of a line through three trades, its lowest point and the way there from (4, −4). "
-           f"Right: {GATES} gates fitted to {TRADES} trades with the same penalty.")  # fmt: skip
+    alt = (
+        f"Left: cost plus β times penalty of a line through three trades, its lowest point and the way there from (4, −4). "
+        f"Right: {GATES} gates fitted to {TRADES} trades with the same penalty."
+    )
     limits = (-0.5, 7.5), (-12.0, 4.0)
 
     def __init__(self, x, y, kind=L2, exponent=-0.5, seed=4):
@@ -60,11 +62,21 @@ class Effort(LiveFigure):
         self.data.set_data(*self.trades)
         self.validation.set_data(*self.later)
         self.columns = gate_columns(np.linspace(0, FAR, 401), GATES)
-        self.no_floor = self.right.text(FAR / 2, -11, "no lowest point: the heights run away", color=plots.ERROR, fontsize=12,
-                                        ha="center")  # fmt: skip
+        self.no_floor = self.right.text(
+            FAR / 2, -11, "no lowest point: the heights run away", color=plots.ERROR, fontsize=12, ha="center"
+        )
         self.map_title, self.right_title = self.map.set_title(" "), self.right.set_title(" ")
-        return [*self.rings, *self.zeros, self.star, self.path, self.spot, self.curve, self.no_floor,
-                self.map_title, self.right_title]  # fmt: skip
+        return [
+            *self.rings,
+            *self.zeros,
+            self.star,
+            self.path,
+            self.spot,
+            self.curve,
+            self.no_floor,
+            self.map_title,
+            self.right_title,
+        ]
 
     def _start_map(self, ax):
         (left, right), (low, high) = self.limits
@@ -72,7 +84,12 @@ class Effort(LiveFigure):
         self.rings = [ax.add_patch(Polygon(np.zeros((1, 2)), facecolor=color, **edge)) for color in plots.BOWL]
         self.zeros = [line(0, color="#9aa7b3", linewidth=0.8, zorder=2) for line in (ax.axhline, ax.axvline)]
         ax.grid(False)
-        ax.set(xlabel="w (slope)     ★ no penalty   blue: with penalty", ylabel="b (start)", xlim=(left, right), ylim=(low, high))
+        ax.set(
+            xlabel="w (slope)     ★ no penalty   blue: with penalty",
+            ylabel="b (start)",
+            xlim=(left, right),
+            ylim=(low, high),
+        )
         self.star = ax.plot(4, -4, "*", color=plots.DATA, markersize=14, zorder=4)[0]
         self.path = ax.plot([], [], color=plots.PREDICTION, zorder=5)[0]
         self.spot = ax.plot([], [], "o", color=plots.PREDICTION, markersize=10, zorder=6)[0]
@@ -108,5 +125,7 @@ class Effort(LiveFigure):
         if kind not in self.heights:
             return f"{line} With {GATES} gates this penalty has no lowest point: the heights run away."
         size, (training, validation) = penalty(L1, self.heights[kind][place]), self.costs(kind, place)
-        return (f"{line} The {GATES} gates have heights that add up to {short(size)} in size, mean cost {short(training)} in "
-                f"training, {short(validation)} in validation.")  # fmt: skip
+        return (
+            f"{line} The {GATES} gates have heights that add up to {short(size)} in size, mean cost {short(training)} in "
+            f"training, {short(validation)} in validation."
+        )

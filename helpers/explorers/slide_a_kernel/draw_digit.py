@@ -70,7 +70,9 @@ class DrawDigit(LiveFigure):
         self.model = model
         pictures, digits = datasets.digits()
         self.test = pictures[1500:], digits[1500:]
-        super().__init__(tool="pen", ink=blown_up(self.test[0][example]), pen=(8.0, 24.0), example=example, untouched=True)
+        super().__init__(
+            tool="pen", ink=blown_up(self.test[0][example]), pen=(8.0, 24.0), example=example, untouched=True
+        )
 
     # ---- what the hand does -----------------------------------------------------------------------------------------
 
@@ -118,7 +120,7 @@ class DrawDigit(LiveFigure):
         self.heading, *_ = [ax.set_title(name, fontsize=12) for ax, name in zip((sheet, small, *maps), names)]
         self.pen = sheet.plot([], [], "o", color=plots.ERROR, mfc="none", mew=2, zorder=4)[0]
         self._start_bars(bars)
-        at = lambda pen, **_: pen  # noqa: E731
+        at = lambda pen, **_: pen
         self.handles = [Handle("pen", sheet, at, self._drag, (1, -1), anywhere=True, press=self._press)]
         return [*self.images, self.pen, self.bars, self.title, self.heading]
 
@@ -153,5 +155,7 @@ class DrawDigit(LiveFigure):
         shares = self.seen(ink)[-1]
         best, next_best = np.argsort(shares)[:-3:-1]
         whose = f", a {self.test[1][example]} of the test" if untouched else ""
-        return (f"{place}; {int(ink.sum())} pixels of ink{whose}. The net says {best} with {100 * shares[best]:.0f} %, then "
-                f"{next_best} with {100 * shares[next_best]:.0f} %.")  # fmt: skip
+        return (
+            f"{place}; {int(ink.sum())} pixels of ink{whose}. The net says {best} with {100 * shares[best]:.0f} %, then "
+            f"{next_best} with {100 * shares[next_best]:.0f} %."
+        )

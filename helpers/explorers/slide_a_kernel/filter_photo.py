@@ -64,7 +64,9 @@ class FilterPhoto(LiveFigure):
         if self.photo.ndim != 2 or min(self.photo.shape) < MOST:
             raise ValueError(f"FilterPhoto expects a grey picture (rows, columns), got shape {self.photo.shape}")
         text, kernel = PRESETS[preset], read_kernel(PRESETS[preset])
-        super().__init__(preset=preset, own=text, relu=relu, kernel=kernel, trouble="", down=0, across=0, weight=kernel[0, 0])
+        super().__init__(
+            preset=preset, own=text, relu=relu, kernel=kernel, trouble="", down=0, across=0, weight=kernel[0, 0]
+        )
 
     def apply(self, changes):
         """A preset fills the line of text, and so does a changed weight; a line that is no kernel keeps the last one"""
@@ -135,11 +137,15 @@ class FilterPhoto(LiveFigure):
     def framed(self, shades):
         """As large as the photo again, with white where the window finds no place"""
         rows, columns = np.array(self.photo.shape) - shades.shape
-        return np.pad(shades, ((rows // 2, rows - rows // 2), (columns // 2, columns - columns // 2)), constant_values=1.0)
+        return np.pad(
+            shades, ((rows // 2, rows - rows // 2), (columns // 2, columns - columns // 2)), constant_values=1.0
+        )
 
     def describe(self, kernel, relu, trouble, down, across, **_):
         z = convolve(self.photo, kernel)
         kept = " Only positive numbers are kept." if relu else ""
         kept += f" Chosen is the weight at row {down}, column {across}."
         told = f"Kernel {', '.join(' '.join(number(v, 2) for v in row) for row in kernel)}: results from "
-        return f"{told}{number(z.min(), 1)} to {number(z.max(), 1)}.{kept}" + (f" The line says: {trouble}." if trouble else "")
+        return f"{told}{number(z.min(), 1)} to {number(z.max(), 1)}.{kept}" + (
+            f" The line says: {trouble}." if trouble else ""
+        )

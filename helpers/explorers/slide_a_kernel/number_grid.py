@@ -68,7 +68,9 @@ class NumberGrid:
 
 def frame(ax, zorder, dashed=False):
     """A rectangle around cells: `around` moves it"""
-    look = dict(edgecolor=plots.DATA, linestyle="--", linewidth=2) if dashed else dict(edgecolor=plots.ERROR, linewidth=3)
+    look = (
+        dict(edgecolor=plots.DATA, linestyle="--", linewidth=2) if dashed else dict(edgecolor=plots.ERROR, linewidth=3)
+    )
     return ax.add_patch(Rectangle((0, 0), 1, 1, facecolor="none", zorder=zorder, **look))
 
 

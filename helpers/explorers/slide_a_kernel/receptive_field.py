@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from ... import plots
 from ...live_figure import Handle, LiveFigure, Slider
 from ...ops.convolution import fit
 from .number_grid import around, frame
@@ -105,5 +104,7 @@ class ReceptiveField(LiveFigure):
         row, column = (np.flatnonzero(way)[0] for way in maps[-1])
         told = "" if fit == layers else f" (no more than {fit} fit)"
         seen = f"{np.ptp(np.flatnonzero(down)) + 1} × {np.ptp(np.flatnonzero(across)) + 1}"
-        return (f"{fit} layers{told} of {k:g} × {k:g} with stride {stride:g}: in the last map, {len(maps[-1][0])} × "
-                f"{len(maps[-1][0])}, the pixel at row {row}, column {column} sees {seen} of the picture's {PIXELS} × {PIXELS}.")
+        return (
+            f"{fit} layers{told} of {k:g} × {k:g} with stride {stride:g}: in the last map, {len(maps[-1][0])} × "
+            f"{len(maps[-1][0])}, the pixel at row {row}, column {column} sees {seen} of the picture's {PIXELS} × {PIXELS}."
+        )

@@ -69,8 +69,10 @@ class SlideKernel(LiveFigure):
         axes = figure.subplots(1, 4, width_ratios=widths)
         shapes = picture.shape, kernel.shape, kernel.shape, tuple(self.places)
         most = picture.max() or 1, np.abs(kernel).max() or 1, self.most, self.most * kernel.size / 3
-        self.grids = [NumberGrid(ax, shape, top, signed=i > 0, zorder=1 + i) for i, (ax, shape, top)
-                      in enumerate(zip(axes, shapes, most))]  # fmt: skip
+        self.grids = [
+            NumberGrid(ax, shape, top, signed=i > 0, zorder=1 + i)
+            for i, (ax, shape, top) in enumerate(zip(axes, shapes, most))
+        ]
         for ax, title in zip(axes, ("picture", "kernel", "products", "")):
             ax.set_title(title, fontsize=12)
         self.title = axes[3].set_title(" ", fontsize=12)
@@ -78,13 +80,19 @@ class SlideKernel(LiveFigure):
         self.chosen = [frame(ax, 6.5, dashed=True) for ax in axes[:3]]
         self._start_handles(axes, (np.array(kernel.shape) - 1) / 2)
         return [artist for grid in self.grids for artist in grid.artists] + [
-            self.window, self.result, *self.chosen, self.title]  # fmt: skip
+            self.window,
+            self.result,
+            *self.chosen,
+            self.title,
+        ]
 
     def _start_handles(self, axes, middle):
-        at_window = lambda row, column, **_: (column + middle[1], row + middle[0])  # noqa: E731
-        at_cell = lambda down, across, **_: (across, down)  # noqa: E731
-        self.handles = [Handle("window", axes[0], at_window, self._drag_window, (1, -1), anywhere=True),
-                        Handle("chosen weight", axes[1], at_cell, self._drag_cell, (1, -1), anywhere=True)]  # fmt: skip
+        at_window = lambda row, column, **_: (column + middle[1], row + middle[0])
+        at_cell = lambda down, across, **_: (across, down)
+        self.handles = [
+            Handle("window", axes[0], at_window, self._drag_window, (1, -1), anywhere=True),
+            Handle("chosen weight", axes[1], at_cell, self._drag_cell, (1, -1), anywhere=True),
+        ]
 
     def products(self, picture, kernel, row, column, **_):
         rows, columns = kernel.shape
@@ -106,6 +114,8 @@ class SlideKernel(LiveFigure):
     def describe(self, picture, kernel, row, column, down, across, seen, **_):
         products = self.products(picture, kernel, row, column)
         told = " + ".join(f"({number(value)})" if value < 0 else number(value) for value in products.ravel())
-        return (f"Window at row {row}, column {column}: {told} = {number(products.sum())}. The weight at row {down}, column "
-                f"{across} is {number(kernel[down, across])}, on a {number(picture[row + down, column + across])}; "
-                f"{len(seen)} of {self.places.prod()} results are shown.")  # fmt: skip
+        return (
+            f"Window at row {row}, column {column}: {told} = {number(products.sum())}. The weight at row {down}, column "
+            f"{across} is {number(kernel[down, across])}, on a {number(picture[row + down, column + across])}; "
+            f"{len(seen)} of {self.places.prod()} results are shown."
+        )

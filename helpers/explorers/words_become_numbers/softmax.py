@@ -112,15 +112,21 @@ class Softmax(LiveFigure):
             self.logits[place].set_height(z[place])
             self.tops[place].set_data([place], [z[place]])
             below = heights[place] > 150
-            self.powers[place].set(text=short(e[place]), y=heights[place] + (-28 if below else 24), va="top" if below else "bottom")
+            self.powers[place].set(
+                text=short(e[place]), y=heights[place] + (-28 if below else 24), va="top" if below else "bottom"
+            )
             self.bars[place].set_height(np.nan_to_num(p[place]))
             self.told[place].set(text=number(p[place], 3), y=np.nan_to_num(p[place]) + 0.02)
             self.told[place].set_color(plots.ERROR if np.isnan(p[place]) else plots.DATA)
         self.titles[0].set_text(f"z: {', '.join(number(one, 2) for one in z)}")
         self.titles[1].set_text(f"c = {number(c)}, T = {number(temperature, 1)}")
-        self.titles[2].set_text("no numbers any more" if np.isnan(p).any() else f"{FRUIT[int(p.argmax())]} {number(p.max(), 2)}")
+        self.titles[2].set_text(
+            "no numbers any more" if np.isnan(p).any() else f"{FRUIT[int(p.argmax())]} {number(p.max(), 2)}"
+        )
 
     def describe(self, z, temperature, c, way):
         p = shares(powers(z, c, temperature, way))
-        told = ", ".join(f"{fruit} {number(one, 2)} becomes {number(share, 3)}" for fruit, one, share in zip(FRUIT, z, p))
+        told = ", ".join(
+            f"{fruit} {number(one, 2)} becomes {number(share, 3)}" for fruit, one, share in zip(FRUIT, z, p)
+        )
         return f"Temperature {number(temperature, 1)}, constant {number(c)}, computed {way}: {told}."

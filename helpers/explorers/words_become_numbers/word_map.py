@@ -33,8 +33,14 @@ class WordMap(LiveFigure):
         self.kinds = np.array([kind_of.get(one, OTHER) for one in self.words])
         self.with_kind = np.flatnonzero(self.kinds != OTHER)
         if not len(self.with_kind):
-            raise ValueError("WordMap expects a corpus with words of word_classes(), such as fruit_sentences(); none is known")
-        self.controls = [Choice("word", "word", sorted(self.words)), Play("Train"), Button("new_vectors", "New vectors")]
+            raise ValueError(
+                "WordMap expects a corpus with words of word_classes(), such as fruit_sentences(); none is known"
+            )
+        self.controls = [
+            Choice("word", "word", sorted(self.words)),
+            Play("Train"),
+            Button("new_vectors", "New vectors"),
+        ]
         state = self.begin(seed)
         for _ in range(steps // STEPS_A_TICK):
             state |= self.tick(**state)
@@ -100,15 +106,28 @@ class WordMap(LiveFigure):
         self.rows = [np.flatnonzero(self.kinds == kind) for kind in named]
         self.looks = [*LOOKS[: len(named) - 1], LOOKS[-1]]
         self.dots = [self._dots(self.map, look, name) for look, name in zip(self.looks, named)]
-        figure.legend(handles=self.dots, loc="outside lower left", ncols=6, fontsize=11, handletextpad=0.1, columnspacing=1.2)
+        figure.legend(
+            handles=self.dots, loc="outside lower left", ncols=6, fontsize=11, handletextpad=0.1, columnspacing=1.2
+        )
         self.ring = self.map.plot([], [], "o", markersize=12, mfc="none", mec=plots.PREDICTION, mew=2, zorder=7)[0]
-        self.ties = self.map.add_collection(LineCollection([], colors=plots.PREDICTION, linewidths=1, zorder=2), autolim=False)
+        self.ties = self.map.add_collection(
+            LineCollection([], colors=plots.PREDICTION, linewidths=1, zorder=2), autolim=False
+        )
         self.labels = Labels(self.map, self.words)
         self.handles = [Handle("word", self.map, self._at, self._go, step=(0.01, 0.01), anywhere=True)]
         self._start_list()
         self.titles = [ax.set_title(" ", fontsize=12) for ax in (self.map, self.list)]
         self.titles[1].set_zorder(RESTING)
-        return [self.ties, *self.dots, self.ring, self.labels.artist, self.bars, *self.marks, self.names.artist, *self.titles]
+        return [
+            self.ties,
+            *self.dots,
+            self.ring,
+            self.labels.artist,
+            self.bars,
+            *self.marks,
+            self.names.artist,
+            *self.titles,
+        ]
 
     @staticmethod
     def _dots(ax, look, name):
@@ -117,7 +136,9 @@ class WordMap(LiveFigure):
     def _start_list(self):
         self.list.set(xlim=(-0.75, 1), ylim=(LISTED - 0.4, -0.6), yticks=[], xticks=[0, 0.5, 1], xlabel="cosine")
         self.list.spines["left"].set_visible(False)
-        self.bars = self.list.add_collection(LineCollection([], colors=plots.PREDICTION, linewidths=9, zorder=3), autolim=False)
+        self.bars = self.list.add_collection(
+            LineCollection([], colors=plots.PREDICTION, linewidths=9, zorder=3), autolim=False
+        )
         self.bars.set_capstyle("butt")
         self.marks = [self._dots(self.list, look, None) for look in self.looks]
         self.names = Labels(self.list, self.words, size=11.5)
@@ -153,8 +174,10 @@ class WordMap(LiveFigure):
         cosines = self.cosines(vectors)
         chosen = self.words.index(word)
         nearest = ", ".join(self.words[k] for k in np.argsort(-cosines[chosen], kind="stable")[:TIED])
-        return (f"After {step} steps {self.with_their_kind(cosines):.0%} of {len(self.with_kind)} words have a nearest neighbour of their kind; "
-                f"nearest to {word}: {nearest}.")  # fmt: skip
+        return (
+            f"After {step} steps {self.with_their_kind(cosines):.0%} of {len(self.with_kind)} words have a nearest neighbour of their kind; "
+            f"nearest to {word}: {nearest}."
+        )
 
     # ---- from word to word ------------------------------------------------------------------------------------------
 

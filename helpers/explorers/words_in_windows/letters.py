@@ -2,7 +2,7 @@
 
 import functools
 
-from matplotlib.font_manager import FontProperties, get_font, findfont
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 MISSING = "\u25a1"  # □
 

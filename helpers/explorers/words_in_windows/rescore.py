@@ -35,8 +35,10 @@ class Rescore(LiveFigure):
 
     size = (9.6, 4.2)
     controls = [Slider("weight", "weight of the language model", 0, 1, 0.05)]
-    alt = ("Left: translations in the order of their scores. Right: each score as a straight line over the weight, from the "
-           "translation system's at 0 to the language model's at 1; only differences count.")  # fmt: skip
+    alt = (
+        "Left: translations in the order of their scores. Right: each score as a straight line over the weight, from the "
+        "translation system's at 0 to the language model's at 1; only differences count."
+    )
 
     def __init__(self, candidates, right=None, weight=0.0):
         self.sentences, system, language = zip(*candidates)
@@ -56,7 +58,16 @@ class Rescore(LiveFigure):
         self._start_list(self.list)
         self._start_plot(self.plot)
         self.order = None
-        return [*self.rows, self.envelope, *self.lines, self.grips, self.here, *self.dots, self.list_title, self.plot_title]
+        return [
+            *self.rows,
+            self.envelope,
+            *self.lines,
+            self.grips,
+            self.here,
+            *self.dots,
+            self.list_title,
+            self.plot_title,
+        ]
 
     def _start_list(self, ax):
         count = len(self.sentences)
@@ -74,19 +85,30 @@ class Rescore(LiveFigure):
     def _start_plot(self, ax):
         ends = np.concatenate([self.heights(self.state["system"], weight) for weight in (0, 1)])
         self.limits = float(ends.min() - MARGIN), float(ends.max() + MARGIN)
-        ax.set(xlim=(-0.03, 1.03), ylim=self.limits, xlabel="weight of the language model", ylabel="score, less the average")
+        ax.set(
+            xlim=(-0.03, 1.03),
+            ylim=self.limits,
+            xlabel="weight of the language model",
+            ylabel="score, less the average",
+        )
         gap = (self.limits[1] - self.limits[0]) / 16
         for name, y in zip(self.names, spread(self.heights(self.state["system"], 1), gap)):
-            ax.annotate(name, (1, y), (10, 0), textcoords="offset points", va="center", fontsize=11, annotation_clip=False)
+            ax.annotate(
+                name, (1, y), (10, 0), textcoords="offset points", va="center", fontsize=11, annotation_clip=False
+            )
         self.envelope = ax.plot([], [], color="#cfe0ee", linewidth=9, zorder=1)[0]
         self.lines = [ax.plot([], [], linestyle=look, zorder=2)[0] for look in LOOKS[: len(self.names)]]
         self.grips = ax.plot([], [], "o", color=plots.DATA, mfc="white", markersize=9, zorder=3)[0]
         self.here = ax.axvline(0, color=plots.DATA, linewidth=1, zorder=3)
         self.dots = [ax.plot([], [], "o", markersize=8, zorder=4)[0] for _ in self.names]
         self.plot_title = ax.set_title(" ")
-        self.handles = [Handle(f"system's score of {name}", ax, self._system_at(place), self._drag_system(place), (0, STEP))
-                        for place, name in enumerate(self.names)]  # fmt: skip
-        self.handles += [Handle("weight", ax, lambda weight, **_: (weight, self.limits[0]), self._drag_weight, (0.05, 0), True)]
+        self.handles = [
+            Handle(f"system's score of {name}", ax, self._system_at(place), self._drag_system(place), (0, STEP))
+            for place, name in enumerate(self.names)
+        ]
+        self.handles += [
+            Handle("weight", ax, lambda weight, **_: (weight, self.limits[0]), self._drag_weight, (0.05, 0), True)
+        ]
 
     def _system_at(self, place):
         return lambda system, **_: (0, system[place] - self.average[0])
@@ -115,7 +137,9 @@ class Rescore(LiveFigure):
         self.grips.set_data(np.zeros(len(self.names)), ends[0])
         self.here.set_xdata([weight, weight])
         self._sort(order)
-        self.plot_title.set_text(f"weight {number(weight, 2)}: {self.names[order[0]]} scores {number(scores[order[0]], 2)}")
+        self.plot_title.set_text(
+            f"weight {number(weight, 2)}: {self.names[order[0]]} scores {number(scores[order[0]], 2)}"
+        )
 
     def _sort(self, order):
         """The rows in their order; those that stay are not touched, for text is slow to paint"""

@@ -30,9 +30,15 @@ class TagSentence(LiveFigure):
     """
 
     size = (9.6, 4.4)
-    controls = [Text("sentence", "sentence"), Choice("window", "words in the window", [1, 3, 5]), Button("next_word", "Next word")]
-    alt = ("Above: a sentence, a frame around the words that the network sees, and for each word its likeliest tag on a bar "
-           "as high as its probability. Below: the probabilities of all tags for the word in the middle.")  # fmt: skip
+    controls = [
+        Text("sentence", "sentence"),
+        Choice("window", "words in the window", [1, 3, 5]),
+        Button("next_word", "Next word"),
+    ]
+    alt = (
+        "Above: a sentence, a frame around the words that the network sees, and for each word its likeliest tag on a bar "
+        "as high as its probability. Below: the probabilities of all tags for the word in the middle."
+    )
 
     def __init__(self, taggers, tags, knows=lambda word: True, sentence="the orange can fell", window=None, place=1):
         self.taggers, self.tags, self.knows, self._known = dict(taggers), list(tags), knows, {}
@@ -61,7 +67,9 @@ class TagSentence(LiveFigure):
     def start(self, figure):
         self.strip, self.chart = figure.subplots(2, 1, height_ratios=(1.5, 1))
         self._start_strip(self.strip)
-        self.chart.set(ylim=(0, 1.05), xlim=(-0.6, len(self.tags) - 0.4), xticks=range(len(self.tags)), ylabel="probability")
+        self.chart.set(
+            ylim=(0, 1.05), xlim=(-0.6, len(self.tags) - 0.4), xticks=range(len(self.tags)), ylabel="probability"
+        )
         self.chart.set_xticklabels([shown(tag, 12) for tag in self.tags], rotation=35 if len(self.tags) > 12 else 0)
         self.chart.grid(False, axis="x")
         self.chances = self.chart.bar(range(len(self.tags)), [0] * len(self.tags), color=plots.PREDICTION, width=0.6)
@@ -111,8 +119,11 @@ class TagSentence(LiveFigure):
         """One column: a word with its likeliest tag, padding, or nothing; texts are touched only where they change"""
         inside = 0 <= at < len(words)
         edge = words and -ENDS <= at < len(words) + ENDS
-        self._write(self.words[column], shown(words[at], LONGEST) if inside else PADDING if edge else "",
-                    "normal" if not inside or self.knows(words[at]) else "italic")  # fmt: skip
+        self._write(
+            self.words[column],
+            shown(words[at], LONGEST) if inside else PADDING if edge else "",
+            "normal" if not inside or self.knows(words[at]) else "italic",
+        )
         self._write(self.names[column], shown(self.tags[p[at].argmax()], LONGEST) if inside else "", "normal")
         self.bars[column].set_height(p[at].max() if inside else 0)
 
@@ -137,5 +148,7 @@ class TagSentence(LiveFigure):
         place, _ = self.view(len(words), place)
         told = ", ".join(f"{shown(word, 24)} {self.best(row)}" for word, row in zip(words, p))
         unknown = ", ".join(dict.fromkeys(shown(word, 24) for word in words if not self.knows(word)))
-        return (f"The window shows {window} word{'s' * (window != 1)}, {shown(words[place], 24)} in the middle. {told}. "
-                f"Unknown words: {unknown or 'none'}.")  # fmt: skip
+        return (
+            f"The window shows {window} word{'s' * (window != 1)}, {shown(words[place], 24)} in the middle. {told}. "
+            f"Unknown words: {unknown or 'none'}."
+        )
