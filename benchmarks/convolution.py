@@ -195,7 +195,7 @@ def stroke(model):
     """ms from a message of the pen to the frame that answers it"""
     figure, times = DrawDigit(model), []
     figure.send = lambda header, buffers=(): None
-    figure.receive({"kind": "hello", "dpr": 1})
+    figure.receive({"kind": "open", "dpr": 1})
     for i in range(60):
         start = perf_counter()
         figure.receive({"kind": "nudge", "handle": 0, "dx": 1 if i % 2 else -1, "dy": 1 if i < 30 else -1})

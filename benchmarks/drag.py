@@ -165,7 +165,7 @@ def _kernel_rows():
     for dpr, limit in ((1, 15), (2, None)):
         figure = explorers.FitByHand(*datasets.fruit_trades())
         figure.send = lambda header, buffers=(): None
-        figure.receive({"kind": "hello", "dpr": dpr})
+        figure.receive({"kind": "open", "dpr": dpr})
         times = []
         for i in range(81):
             start = time.perf_counter()

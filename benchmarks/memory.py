@@ -12,7 +12,7 @@ import gc, psutil
 from helpers import datasets, explorers
 figure = explorers.FitByHand(*datasets.fruit_trades())
 figure.send = lambda header, buffers=(): None
-figure.receive({"kind": "hello", "dpr": 1})
+figure.receive({"kind": "open", "dpr": 1})
 def drag(times):
     for i in range(times):
         figure.receive({"kind": "change", "changes": {"w": (i % 80) / 10 - 1}, "done": i % 10 == 0})

@@ -7,7 +7,7 @@ import numpy as np
 import traitlets
 
 from helpers import plots
-from helpers.explorers.fit_a_line import B_RANGE, W_RANGE, line_cost
+from helpers.lessons.fit_a_line.figures import B_RANGE, W_RANGE, line_cost
 
 
 def interact_fit(x, y):

@@ -91,8 +91,8 @@ class Play:
 class Handle:
     """A spot on the picture to hold with mouse, finger or arrow keys.
 
-    at(**state) -> (x, y) in the data coordinates of `axes`; drag(x, y, /, **state) -> what changes (positional, so that
-    a state may be called x or y). `step` is what one arrow key adds to (x, y); 0 where it does not move that way.
+    at(**known) -> (x, y) in the data coordinates of `axes`; drag(x, y, /, **known) -> what changes (positional, so that
+    a state may be called x or y); known: the state and the numbers of the frame. `step` is what one arrow key adds to (x, y); 0 where it does not move that way.
     `anywhere`: a press anywhere in the axes takes it. `press`: what a press does, if that is not a drag (to put a pen
     down is not to draw a line to it): then the spot comes to the hand.
     """
@@ -105,6 +105,6 @@ class Handle:
     anywhere: bool = False
     press: Callable | None = None
 
-    def pixels(self, state):
+    def pixels(self, known):
         """Where the handle stands now, in pixels from the lower left corner of the figure."""
-        return self.axes.transData.transform(self.at(**state))
+        return self.axes.transData.transform(self.at(**known))

@@ -23,7 +23,7 @@ function mergeInto(last, next) {
   } else if (next.kind === "nudge" && last.handle === next.handle) {
     last.dx += next.dx;
     last.dy += next.dy;
-  } else return next.kind === "hello" || next.kind === "tick";
+  } else return next.kind === "open" || next.kind === "tick";
   return true;
 }
 
@@ -194,7 +194,7 @@ function followPointer(canvas, post, isGrabbable) {
     return { x: (event.clientX - box.left) / box.width, y: 1 - (event.clientY - box.top) / box.height };
   };
   let pressed = false;
-  const say = (phase) => (event) => {
+  const onPointer = (phase) => (event) => {
     if (phase === "press" ? event.button !== 0 : !pressed) {
       if (phase === "drag") canvas.style.cursor = isGrabbable(spot(event)) ? "grab" : "";
       return;
@@ -204,10 +204,10 @@ function followPointer(canvas, post, isGrabbable) {
     canvas.style.cursor = pressed && isGrabbable(spot(event)) ? "grabbing" : canvas.style.cursor;
     post({ kind: "pointer", phase, ...spot(event) });
   };
-  canvas.addEventListener("pointerdown", say("press"));
-  canvas.addEventListener("pointermove", say("drag"));
-  canvas.addEventListener("pointerup", say("release"));
-  canvas.addEventListener("pointercancel", say("release"));
+  canvas.addEventListener("pointerdown", onPointer("press"));
+  canvas.addEventListener("pointermove", onPointer("drag"));
+  canvas.addEventListener("pointerup", onPointer("release"));
+  canvas.addEventListener("pointercancel", onPointer("release"));
   // a finger on a handle drags it; anywhere else it scrolls the page
   canvas.addEventListener("touchstart", (event) => {
     if (isGrabbable(spot(event.touches[0]))) event.preventDefault();
@@ -230,13 +230,13 @@ function render({ model, el }) {
   el.append(root);
 
   let handles = [], zones = [], spots = [], resting = null;
-  const tell = (node, text) => { node.textContent = text; node.hidden = !text; };
+  const setText = (node, text) => { node.textContent = text; node.hidden = !text; };
   const count = (unanswered) => { canvas.dataset.unanswered = unanswered; }; // 0: nothing is on its way any more
-  const mail = messenger(model, view, count, () => {
+  const queue = messenger(model, view, count, () => {
     root.classList.add("lf-silent");
-    tell(note, "No answer yet: the kernel is busy or stopped. Wait, or run this cell again.");
+    setText(note, "No answer yet: the kernel is busy or stopped. Wait, or run this cell again.");
   });
-  const controls = model.get("spec").map((spec) => ({ name: spec.name, ...CONTROLS[spec.kind](spec, mail.post) }));
+  const controls = model.get("spec").map((spec) => ({ name: spec.name, ...CONTROLS[spec.kind](spec, queue.post) }));
   panel.append(...controls.map((control) => control.node));
 
   function show(values) {
@@ -251,7 +251,7 @@ function render({ model, el }) {
   function placeHandles(found) {
     spots = found;
     while (handles.length < spots.length) {
-      handles.push(handleFor(handles.length, mail.post));
+      handles.push(handleFor(handles.length, queue.post));
       sheet.append(handles.at(-1).node);
     }
     handles.forEach((handle, i) => handle.show(spots[i]));
@@ -270,10 +270,10 @@ function render({ model, el }) {
 
   function onMessage(frame, buffers) {
     if (frame.kind !== "frame") return;
-    if (frame.view === view) mail.answered();
+    if (frame.view === view) queue.answered();
     root.classList.remove("lf-silent");
-    tell(note, "");
-    tell(trouble, frame.error || "");
+    setText(note, "");
+    setText(trouble, frame.error || "");
     if (frame.error) return show({ playing: false });
     if (!canvas.dataset.frame && !frame.size) return; // a frame for an older view of this figure
     paintFrame(canvas, frame, buffers[0]);
@@ -284,25 +284,25 @@ function render({ model, el }) {
     name(frame.caption);
     clearTimeout(resting);
     resting = setTimeout(rest, 400, frame);
-    if (frame.playing && frame.view === view) requestAnimationFrame(() => mail.post({ kind: "tick" }));
+    if (frame.playing && frame.view === view) requestAnimationFrame(() => queue.post({ kind: "tick" }));
   }
 
   root.addEventListener("keydown", keepKeys);
-  followPointer(canvas, mail.post, isGrabbable);
+  followPointer(canvas, queue.post, isGrabbable);
   show(model.get("values"));
   name(model.get("caption"));
   paintStill(canvas, model.get("picture"));
   model.on("msg:custom", onMessage);
-  const hello = () => mail.post({ kind: "hello", dpr: window.devicePixelRatio });
+  const open = () => queue.post({ kind: "open", dpr: window.devicePixelRatio });
   const sharpness = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
-  sharpness.addEventListener("change", hello); // moved to another screen, or zoomed
-  hello();
+  sharpness.addEventListener("change", open); // moved to another screen, or zoomed
+  open();
 
   return () => {
-    mail.stop();
+    queue.stop();
     clearTimeout(resting);
     model.off("msg:custom", onMessage);
-    sharpness.removeEventListener("change", hello);
+    sharpness.removeEventListener("change", open);
   };
 }
 

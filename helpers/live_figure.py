@@ -1,8 +1,8 @@
 """LiveFigure: a matplotlib picture that follows the hand.
 
 The still artists are drawn once; the moving ones are painted over that cached background, and only the rectangles
-that changed travel to the browser (live_figure.js). Subclasses write `start(figure)`, `draw(**state)` and
-`describe(**state)`, and name their controls and handles; see explorers/ for examples.
+that changed travel to the browser (live_figure.js). Subclasses name their controls, compute `numbers(**state)`, declare
+in `start(figure)` the marks that show them (marks.py), and `describe` them; see lessons/ for examples.
 """
 
 import base64
@@ -21,6 +21,7 @@ from matplotlib.figure import Figure
 
 from . import plots
 from .controls import Button, Choice, Handle, Play, Slider, Text, Toggle
+from .marks import Marks
 
 __all__ = ["Button", "Choice", "Handle", "LiveFigure", "Play", "Slider", "Text", "Toggle"]
 
@@ -49,11 +50,11 @@ def changed_rectangles(before, after, tile=32):
 def _runs(flags):
     """[(start, end), …] of the stretches of True in a row of booleans."""
     edges = np.flatnonzero(np.diff(np.concatenate(([0], flags.astype(np.int8), [0]))))
-    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2])]
+    return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
-class LiveFigure(anywidget.AnyWidget):
-    """A picture with controls: state (a plain dict) -> draw(**state) -> the painted frame.
+class LiveFigure(Marks, anywidget.AnyWidget):
+    """A picture with controls: state (a plain dict) -> numbers(**state) -> marks -> the painted frame.
 
     size: inches (width, height), at 100 CSS pixels an inch. controls: sliders, choices, buttons. alt: what the picture
     shows, in one sentence; it is the alternative text of the still picture and the name of the live one.
@@ -75,7 +76,9 @@ class LiveFigure(anywidget.AnyWidget):
 
     def __init__(self, **state):
         self.state = {"playing": False} if any(c.kind == "play" for c in self.controls) else {}
+        self.state |= {"tries": ()} if self.try_of else {}
         self.handles: list[Handle] = []
+        self._marks, self._moving, self.known = [], [], {}
         self._shown = self._held = None
         self._lock = threading.RLock()  # Lab has the kernel answer widgets in another thread than the cells'
         self._figure = Figure(figsize=self.size, dpi=CSS_DPI, layout="constrained")
@@ -84,7 +87,8 @@ class LiveFigure(anywidget.AnyWidget):
         missing = [c.name for c in self.controls if c.kind != "button" and c.name not in self.state]
         if missing:
             raise ValueError(f"{type(self).__name__} needs a first value for {', '.join(missing)}")
-        self._moving = sorted(self.start(self._figure), key=lambda artist: artist.get_zorder())
+        moving = self.start(self._figure) or self._moving
+        self._moving = sorted(moving, key=lambda artist: artist.get_zorder())
         for artist in self._moving:
             artist.set_animated(True)
         png = self._still_png()
@@ -100,20 +104,12 @@ class LiveFigure(anywidget.AnyWidget):
 
     # ---- what a subclass writes ---------------------------------------------------------------------------------
 
-    def start(self, figure):
-        """Make every artist, once; return those that move. May fill self.handles."""
-        raise NotImplementedError(f"{type(self).__name__} needs start(figure)")
+    def describe(self, **known):
+        """The state and its numbers in one sentence, for those who do not see the picture."""
+        raise NotImplementedError(f"{type(self).__name__} needs describe(**known)")
 
-    def draw(self, **state):
-        """Move the artists to this state; never make new ones."""
-        raise NotImplementedError(f"{type(self).__name__} needs draw(**state)")
-
-    def describe(self, **state):
-        """The state in one sentence, for those who do not see the picture."""
-        raise NotImplementedError(f"{type(self).__name__} needs describe(**state)")
-
-    def settled(self, **state):
-        """What changes when the learner lets go of a control or handle, e.g. the try that leaves a trace."""
+    def follow(self, changed, **state):
+        """What else changes with a change; changed: {name: its value before}."""
         return {}
 
     def tick(self, **state):
@@ -129,8 +125,13 @@ class LiveFigure(anywidget.AnyWidget):
             raise ValueError(
                 f"{type(self).__name__} has no {', '.join(sorted(unknown))}; it has {', '.join(self.state)}"
             )
+        before = {name: self.state[name] for name in changes}
+        self.state.update(self._clean(changes))
+        self.state.update(self._clean(self.follow(before, **self.state)))
+
+    def _clean(self, changes):
         clean = {c.name: c.clean for c in self.controls if c.kind != "button"}
-        self.state.update({name: clean.get(name, lambda v: v)(value) for name, value in changes.items()})
+        return {name: clean.get(name, lambda v: v)(value) for name, value in changes.items()}
 
     def receive(self, message):
         """Answer one message of the browser with one frame; an error of the figure is shown in place."""
@@ -140,11 +141,11 @@ class LiveFigure(anywidget.AnyWidget):
     def _answer(self, message):
         error, kind = None, message.get("kind")
         try:
-            if kind == "hello":
+            if kind == "open":
                 self._set_resolution(message["dpr"])
             else:
                 getattr(self, f"_on_{kind}")(message)
-            self._send_frame(message, whole=kind == "hello")
+            self._send_frame(message, whole=kind == "open")
         except Exception as problem:  # whatever the drawing code raised belongs on the screen, not in a log
             self._shown = None  # the next frame is whole: a view that opened meanwhile has no picture to patch
             where = traceback.extract_tb(problem.__traceback__)[-1]
@@ -154,7 +155,7 @@ class LiveFigure(anywidget.AnyWidget):
     def _on_change(self, message):
         self.apply(message["changes"])
         if message.get("done"):
-            self.apply(self.settled(**self.state))
+            self.apply(self.released(**self.state))
 
     def _on_button(self, message):
         if message["name"] not in [c.name for c in self.controls if c.kind == "button"]:
@@ -169,9 +170,9 @@ class LiveFigure(anywidget.AnyWidget):
     def _on_nudge(self, message):
         """An arrow key on a handle: (dx, dy) of its steps."""
         handle = self.handles[message["handle"]]
-        x, y = handle.at(**self.state)
-        self.apply(handle.drag(x + message["dx"] * handle.step[0], y + message["dy"] * handle.step[1], **self.state))
-        self.apply(self.settled(**self.state))
+        x, y = handle.at(**self.known)
+        self.apply(handle.drag(x + message["dx"] * handle.step[0], y + message["dy"] * handle.step[1], **self.known))
+        self.apply(self.released(**self.state))
 
     def _on_pointer(self, message):
         """press, drag or release at (x, y): fractions of the figure's width and height from its lower left corner."""
@@ -183,16 +184,16 @@ class LiveFigure(anywidget.AnyWidget):
         handle, offset = self._held
         x, y = handle.axes.transData.inverted().transform(spot + offset)
         act = handle.press if handle.press and message["phase"] == "press" else handle.drag
-        self.apply(act(float(x), float(y), **self.state))
+        self.apply(act(float(x), float(y), **self.known))
         if message["phase"] == "release":
             self._held = None
-            self.apply(self.settled(**self.state))
+            self.apply(self.released(**self.state))
 
     def _handle_at(self, spot):
         """(the nearest handle that can be taken at this pixel, where it stands from there), or None."""
         near = []
         for handle in self.handles:
-            away = handle.pixels(self.state) - spot
+            away = handle.pixels(self.known) - spot
             distance = np.hypot(*away) * CSS_DPI / self._figure.dpi
             if distance <= GRAB_RADIUS:
                 near.append((distance, len(near), handle, np.zeros(2) if handle.press else away))
@@ -208,19 +209,24 @@ class LiveFigure(anywidget.AnyWidget):
         The undermost artists that this state did not touch are kept with the background (until one is touched).
         """
         with self._lock:
-            self.draw(**self.state)
+            self._update()
             if self._background is None:
                 self._canvas.draw()
                 self._background = self._under = self._canvas.copy_from_bbox(self._figure.bbox)
-                self._kept = 0
+                self._resting = 0
             keep = next((i for i, artist in enumerate(self._moving) if artist.stale), len(self._moving))
-            if keep != self._kept:
+            if keep != self._resting:
                 self._canvas.restore_region(self._background)
                 self._draw_artists(self._moving[:keep])
-                self._under, self._kept = self._canvas.copy_from_bbox(self._figure.bbox), keep
+                self._under, self._resting = self._canvas.copy_from_bbox(self._figure.bbox), keep
             self._canvas.restore_region(self._under)
             self._draw_artists(self._moving[keep:])
             return np.array(self._canvas.buffer_rgba())
+
+    def _update(self):
+        """Compute the numbers of this state, and show them"""
+        self.known = self.state | (self.numbers(**self.state) if self._marks else {})
+        self.draw(**self.state)
 
     def _draw_artists(self, artists):
         for artist in artists:
@@ -254,14 +260,14 @@ class LiveFigure(anywidget.AnyWidget):
         return {c.name: self.state[c.name] for c in self.controls if c.kind != "button"}
 
     def _caption(self):
-        return f"{self.alt} {self.describe(**self.state)}"
+        return f"{self.alt} {self.describe(**self.known)}"
 
     def _handle_spots(self):
         """Where the handles stand, in fractions of the figure from its upper left corner, and their values."""
         spots = []
         for handle in self.handles:
-            x, y = handle.at(**self.state)
-            across, up = handle.pixels(self.state) / self._figure.bbox.size
+            x, y = handle.at(**self.known)
+            across, up = handle.pixels(self.known) / self._figure.bbox.size
             spots.append(
                 {
                     "name": handle.name,
@@ -283,7 +289,7 @@ class LiveFigure(anywidget.AnyWidget):
     def _still_png(self):
         self._canvas.draw()  # settles the layout once, so that background, handles and squares agree from now on
         self._figure.set_layout_engine("none")
-        self.draw(**self.state)
+        self._update()
         return plots.png_bytes(self._figure)
 
     def _repr_mimebundle_(self, **kwargs):

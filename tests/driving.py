@@ -24,7 +24,7 @@ def count_artists(figure):
 
 def drive_everything(figure, steps=13):
     """Every control over its range, every handle to the corners and beyond, every button, each run to its end"""
-    say(figure, kind="hello", dpr=1)
+    say(figure, kind="open", dpr=1)
     artists = count_artists(figure)
     for control in figure.controls:
         for message in _messages(control, steps):

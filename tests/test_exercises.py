@@ -28,6 +28,7 @@ name -> [(what the learner passes to the check, words of the hint that only this
 import ast
 import copy
 import functools
+import importlib
 import re
 
 import nbformat
@@ -48,10 +49,14 @@ from course_notebooks import (
     read,
     writer,
 )
-from wrong_answers import WRONG_ANSWERS
 
-from helpers import checks
+from helpers import checks, lessons
 
+WRONG_ANSWERS = {
+    name: rows
+    for lesson in lessons.LESSONS[1:]
+    for name, rows in importlib.import_module(f"lessons.{lesson}.wrong_answers").WRONG.items()
+}
 DECLARED = {exercise.name: exercise for exercise in checks.all_exercises()}
 each_notebook = pytest.mark.parametrize("name", NAMES)
 each_lesson = pytest.mark.parametrize("name", LESSONS)

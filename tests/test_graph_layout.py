@@ -7,11 +7,11 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from helpers import graph
-from helpers.explorers.differentiating_graphs import BuildYourOwn, one_example
 from helpers.expressions import names_in, parse
 from helpers.graph import Node
 from helpers.graph_layout import ROOM, crossing_pairs, layout, spread
 from helpers.graph_picture import GraphPicture, name_nodes
+from helpers.lessons.graphs_that_differentiate_themselves.figures import BuildYourOwn, one_example
 
 
 def formula(text):

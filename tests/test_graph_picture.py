@@ -10,7 +10,6 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
 from helpers import graph, ops, plots
-from helpers.explorers.differentiating_graphs import one_example
 from helpers.graph import Node, topological_order
 from helpers.graph_layout import layout
 from helpers.graph_picture import (
@@ -24,6 +23,7 @@ from helpers.graph_picture import (
     tell_forward,
     text_width,
 )
+from helpers.lessons.graphs_that_differentiate_themselves.figures import one_example
 
 
 @pytest.fixture

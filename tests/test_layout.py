@@ -21,21 +21,9 @@ BUDGETED = HELPERS + sorted((ROOT / "tools").glob("*.py")) + sorted((ROOT / "ben
 
 # any module may import those above it, and nothing below it
 ORDER = [
-    "ops",
-    "graph",
-    "gradcheck",
-    "expressions",
-    "graph_layout",
-    "layers",
-    "training",
-    "datasets",
-    "language",
-    "plots",
-    "graph_picture",
-    "controls",
-    "live_figure",
-    "explorers",
-    "checks",
+    *("ops", "graph", "gradcheck", "expressions", "graph_layout", "layers", "training", "datasets", "language"),
+    *("plots", "lettering", "graph_picture", "controls", "live_figure", "marks", "exercise", "lessons"),
+    *("explorers", "checks"),
 ]
 FIRST_WITH = {
     "matplotlib": "plots",
@@ -87,7 +75,7 @@ def test_ruff_has_nothing_to_say(command):
 
 
 def module_of(path):
-    """The row of ORDER that a file of helpers belongs to: explorers/fit_a_line.py is `explorers`."""
+    """The row of ORDER that a file of helpers belongs to: ops/lookup.py is `ops`."""
     return path.relative_to(ROOT / "helpers").parts[0].removesuffix(".py")
 
 

@@ -57,7 +57,7 @@ class Dot(LiveFigure):
             raise KeyError("no words")
         return f"It is at ({x:g}, {y:g})."
 
-    def settled(self, tries, **_):
+    def released(self, tries, **_):
         return {"tries": tries + 1}
 
     def home(self, **_):
@@ -77,7 +77,7 @@ def heard(figure):
 @pytest.fixture
 def dot():
     figure = heard(Dot())
-    say(figure, kind="hello", dpr=1)
+    say(figure, kind="open", dpr=1)
     return figure
 
 
@@ -153,7 +153,7 @@ ANY_MESSAGE = st.one_of(
         st.floats(0, 1),
         st.floats(0, 1),
     ),
-    st.builds(lambda dpr: {"kind": "hello", "dpr": dpr}, st.sampled_from([1, 1.5, 2])),
+    st.builds(lambda dpr: {"kind": "open", "dpr": dpr}, st.sampled_from([1, 1.5, 2])),
     st.sampled_from(
         [
             {"kind": "tick"},
@@ -171,12 +171,12 @@ ANY_MESSAGE = st.one_of(
 @given(st.lists(ANY_MESSAGE, min_size=4, max_size=12))
 def test_after_any_messages_the_browser_holds_what_a_new_figure_would_paint(messages):
     figure, picture = heard(Dot()), None
-    for message in [{"kind": "hello", "dpr": 1}, *messages, {"kind": "change", "changes": {"name": ""}}]:
+    for message in [{"kind": "open", "dpr": 1}, *messages, {"kind": "change", "changes": {"name": ""}}]:
         header = say(figure, **message)
         if "error" not in header:
             picture = patched(picture, *figure.frames[-1])
     new = heard(Dot(**figure.state))
-    say(new, kind="hello", dpr=figure._figure.dpi / 100)
+    say(new, kind="open", dpr=figure._figure.dpi / 100)
     assert (picture == patched(None, *new.frames[-1])).all()
     assert header["values"] == {k: v for k, v in figure.state.items() if k in header["values"]}
 
@@ -189,7 +189,7 @@ def test_what_no_move_touches_stays_on_the_picture_without_being_drawn_again(dot
         say(dot, kind="change", changes=changes)
         picture = patched(picture, *dot.frames[-1])
         new = heard(Dot(**dot.state))
-        say(new, kind="hello", dpr=1)
+        say(new, kind="open", dpr=1)
         assert (picture == patched(None, *new.frames[-1])).all(), changes
     assert 1 <= len(drawn) <= 2, "once when it appears, once to be kept"
 
@@ -208,7 +208,7 @@ def test_a_state_that_did_not_change_sends_no_pixels(dot):
 )
 def test_a_sharp_screen_gets_more_pixels_and_the_handles_stay(dot, dpr, size):
     before = dot.frames[0][0]
-    header = say(dot, kind="hello", dpr=dpr)
+    header = say(dot, kind="open", dpr=dpr)
     assert header["size"] == size and len(dot.frames[-1][1]) == 4 * size[0] * size[1]
     for old, new in zip(before["handles"], header["handles"], strict=True):
         assert new == old | {"x": pytest.approx(old["x"]), "y": pytest.approx(old["y"])}
@@ -301,7 +301,7 @@ def test_what_is_refused_changes_nothing(dot):
 
 def test_a_view_that_opens_during_an_error_gets_its_whole_picture_with_the_next_frame(dot):
     say(dot, kind="change", changes={"name": "crash"})
-    assert "error" in say(dot, kind="hello", dpr=1)
+    assert "error" in say(dot, kind="open", dpr=1)
     assert say(dot, kind="change", changes={"name": ""})["size"] == [300, 200]
 
 
@@ -364,7 +364,7 @@ class Pair(Dot):
 )
 def test_a_press_takes_the_nearest_handle_within_a_fingertip(dpr, beside, taken):
     pair = heard(Pair())
-    say(pair, kind="hello", dpr=dpr)
+    say(pair, kind="open", dpr=dpr)
     start = spot(pair, 0.5, 0.5)
     say(pair, kind="pointer", phase="press", x=start["x"] + beside / 300, y=start["y"])
     assert pair.state["name"] == taken
@@ -401,7 +401,7 @@ def test_a_figure_carries_a_still_picture_with_alt_text():
 
 def test_the_still_picture_shows_the_first_state_and_is_the_same_every_time(dot):
     assert Dot().picture == Dot().picture != Dot(x=0.0).picture
-    say(dot, kind="hello", dpr=2)
+    say(dot, kind="open", dpr=2)
     still = imread(io.BytesIO(dot.picture))[..., :3]
     assert np.abs(still - dot.paint()[..., :3] / 255).max() < 0.02
 

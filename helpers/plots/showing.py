@@ -41,6 +41,22 @@ def number(value, digits=4):
     return ("0" if text in ("-0", "") else text).replace("-", MINUS)
 
 
+def short(value):
+    """A number from 0 up as people write it, however small: 0.62, 0.0092, 1.3·10⁻¹²."""
+    if value == 0 or value >= 0.001:
+        return number(value, 4)
+    mantissa, exponent = f"{value:.1e}".split("e")
+    power = "10⁻" + str(-int(exponent)).translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return power if mantissa == "1.0" else f"{number(float(mantissa))}·{power}"
+
+
+def bare(ax):
+    """Axes without ticks, frame and grid, for pixels and drawings."""
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    ax.grid(False)
+
+
 def equation(w, b):
     """ŷ = wx + b as people write it: equation(4, -4) is 'ŷ = 4x − 4'."""
     size = number(abs(b))

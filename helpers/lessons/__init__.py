@@ -1,0 +1,23 @@
+"""A room for every lesson: its numbers, its live figures, its exercises. A lesson may use earlier ones."""
+
+from importlib import import_module
+
+LESSONS = [  # in the order of the course
+    "start_here",
+    "fit_a_line",
+    "follow_the_slope",
+    "chain_the_slopes",
+    "graphs_that_differentiate_themselves",
+    "bend_the_line",
+    "decide_then_learn",
+    "backprop_in_matrices",
+    "memorise_or_understand",
+    "words_become_numbers",
+    "words_in_windows",
+    "slide_a_kernel",
+]
+
+
+def every(part):
+    """The module `part` ("figures" or "exercises") of each lesson, in the order of the course"""
+    return [import_module(f".{lesson}.{part}", __name__) for lesson in LESSONS]
