@@ -50,7 +50,7 @@ class Marks:
         """Make every artist, once: the still ones, and by the methods below those that move"""
         raise NotImplementedError(f"{type(self).__name__} needs start(figure)")
 
-    # ---- the vocabulary: a name is a number of `numbers` or of the state; anything else is itself a number that stays -----
+    # ---- the vocabulary: a name is one of `numbers` or of the state; whatever is no text is itself a number that stays
 
     def mark(self, put, *names, artists):
         """Any other mark: put(*numbers) moves the artists"""
@@ -114,7 +114,7 @@ class Marks:
         self.handles.append(Handle(label, ax, at, more.pop("drag", drag), step, **more))
         return self.handles[-1]
 
-    # ---- tries ---------------------------------------------------------------------------------------------------------
+    # ---- tries ----------------------------------------------------------------------------------------------------
 
     def released(self, **state):
         """What changes when the learner lets go of a control or handle: the try that leaves a trace"""
@@ -127,7 +127,7 @@ class Marks:
     def forget(self, **_):
         return {"tries": ()}
 
-    # ---- one frame -----------------------------------------------------------------------------------------------------
+    # ---- one frame ----------------------------------------------------------------------------------------------------
 
     def draw(self, **_):
         """Show what is known: every mark whose numbers have changed"""

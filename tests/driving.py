@@ -29,7 +29,7 @@ def drive_everything(figure, steps=13):
     for control in figure.controls:
         for message in _messages(control, steps):
             header = say(figure, **message)
-            assert header["caption"] == f"{figure.alt} {figure.describe(**figure.state)}"
+            assert header["caption"] == f"{figure.alt} {figure.describe(**figure.known)}"
             assert np.isfinite([(spot["x"], spot["y"]) for spot in header["handles"]]).all()
     for number, handle in enumerate(figure.handles):
         _drag_around(figure, handle)
@@ -65,7 +65,7 @@ def _messages(control, steps):
 def _drag_around(figure, handle):
     """Take the handle where it stands, pull it to every corner of its axes and out of the figure, let go"""
     size = figure._figure.bbox.size
-    start = handle.pixels(figure.state) / size
+    start = handle.pixels(figure.known) / size
     box = handle.axes.get_position()
     places = [(x, y) for x in (box.x0, box.x1, -0.5, 1.5) for y in (box.y0, box.y1, -0.5, 1.5)]
     say(figure, kind="pointer", phase="press", x=start[0], y=start[1])

@@ -3,12 +3,10 @@
 import functools
 import io
 import random
-import statistics
-import time
 
 import numpy as np
 import pytest
-from driving import drive_everything, listen, say, something_of_everything
+from driving import drive_everything, say, something_of_everything
 from matplotlib.image import imread
 
 from helpers import datasets, explorers
@@ -97,17 +95,3 @@ def test_everything_that_moves_is_painted_anew(name):
         figure._background = None
         assert (sent == figure.paint()).all(), message
         figure._background, figure._under, figure._resting = kept
-
-
-@each_explorer
-def test_a_frame_follows_the_hand(name):
-    """15 ms is the promise on a quiet machine (make bench); the processor's time, since here others may be busy too."""
-    figure = used(name)
-    say(figure, kind="open", dpr=1)
-    listen(figure)
-    times = []
-    for message in something_of_everything(figure):
-        start = time.process_time()
-        figure.receive(message)
-        times.append(time.process_time() - start)
-    assert statistics.median(times) < 0.040
