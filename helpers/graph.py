@@ -5,6 +5,7 @@ Writing `cost = (w * x + b - y) ** 2` with nodes builds a graph. The seven steps
 3 `topological_order`, 4 `forward`, 5 `seed`, 6 `backward`, 7 `update`. `cost.backward()` is 3, 5 and 6.
 """
 
+from functools import partial
 from numbers import Real
 from operator import attrgetter
 from reprlib import repr as short
@@ -129,113 +130,9 @@ class Data(Node):
 
 NODES = {Node, Integers, Data}
 ADD, SUBTRACT, MULTIPLY, DIVIDE = ops.Add(), ops.Subtract(), ops.Multiply(), ops.Divide()
-NEGATE, SQUARE, POWER, SUM = ops.Negate(), ops.Square(), ops.Power(), ops.Sum()
-EXP, LOG, SIN, COS, TANH = ops.Exp(), ops.Log(), ops.Sin(), ops.Cos(), ops.Tanh()
-SIGMOID, RELU, STEP, MATMUL, FLATTEN, MEAN = (
-    ops.Sigmoid(),
-    ops.ReLU(),
-    ops.Step(),
-    ops.MatMul(),
-    ops.Flatten(),
-    ops.Mean(),
-)
+NEGATE, SQUARE, POWER, SUM, MEAN, MATMUL = ops.Negate(), ops.Square(), ops.Power(), ops.Sum(), ops.Mean(), ops.MatMul()
 MATMUL_OF_DATA, AFFINE, AFFINE_OF_DATA = ops.MatMul(of_data=True), ops.Affine(), ops.Affine(of_data=True)
-SOFTMAX, LOG_SOFTMAX, CROSS_ENTROPY, LOOKUP = ops.Softmax(), ops.LogSoftmax(), ops.CrossEntropy(), ops.Lookup()
-MEAN_SQUARED_ERROR, BINARY_CROSS_ENTROPY = ops.MeanSquaredError(), ops.BinaryCrossEntropy()
-
-
-def square(x):
-    return apply(SQUARE, x)
-
-
-def exp(x):
-    return apply(EXP, x)
-
-
-def log(x):
-    return apply(LOG, x)
-
-
-def sin(x):
-    return apply(SIN, x)
-
-
-def cos(x):
-    return apply(COS, x)
-
-
-def tanh(x):
-    return apply(TANH, x)
-
-
-def sigmoid(x):
-    return apply(SIGMOID, x)
-
-
-def relu(x):
-    return apply(RELU, x)
-
-
-def step(x):
-    return apply(STEP, x)
-
-
-def affine(x, w, b):
-    """x @ w + b as one node"""
-    return apply(AFFINE_OF_DATA if type(x) is Data else AFFINE, x, w, b)
-
-
-def softmax(x):
-    return apply(SOFTMAX, x)
-
-
-def log_softmax(x):
-    return apply(LOG_SOFTMAX, x)
-
-
-def clip(x, low, high):
-    return apply(ops.Clip(low, high), x)
-
-
-def flatten(x):
-    return apply(FLATTEN, x)
-
-
-def sum(x, axis=None, keepdims=False):
-    return apply(SUM if axis is None and not keepdims else ops.Sum(axis, keepdims), x)
-
-
-def mean(x, axis=None):
-    return apply(MEAN if axis is None else ops.Mean(axis), x)
-
-
-def mean_squared_error(x, y):
-    return apply(MEAN_SQUARED_ERROR, x, y)
-
-
-def binary_cross_entropy(x, y):
-    """x: logits, y: from 0 (no) to 1 (yes)"""
-    return apply(BINARY_CROSS_ENTROPY, x, y)
-
-
-def cross_entropy(x, y):
-    """x: logits (batch, classes), y: whole numbers (batch,), the right classes"""
-    return apply(CROSS_ENTROPY, x, y if isinstance(y, Integers) else Integers(y))
-
-
-def lookup(table, rows):
-    """table[rows]: table (vocabulary, width), rows whole numbers of any shape → (*rows.shape, width)"""
-    return apply(LOOKUP, table, rows if type(rows) is Integers else Integers(getattr(rows, "value", rows)))
-
-
-def concatenate(x, y):
-    """Both side by side, along the last axis"""
-    return apply(ops.Concatenate(), x, y)
-
-
-def ranking_hinge(x, y):
-    """Mean of max(0, 1 − x + y): the scores x shall stand at least 1 above their rivals y"""
-    return apply(ops.RankingHinge(), x, y)
+CROSS_ENTROPY, LOOKUP = ops.CrossEntropy(), ops.Lookup()
 
 
 def apply(op, *inputs):
@@ -266,6 +163,45 @@ REASONS = {  # what NumPy says, and what we say
     "mismatch in its core dimension": "do not multiply: the first has other columns than the second has rows",
     "broadcast": "do not broadcast together",
 }
+
+
+# ---- one function for each op: a node from nodes, numbers or arrays -------------------------------------------------------
+
+square, exp, log = (partial(apply, op) for op in (SQUARE, ops.Exp(), ops.Log()))
+sin, cos, tanh = (partial(apply, op) for op in (ops.Sin(), ops.Cos(), ops.Tanh()))
+sigmoid, relu, step = (partial(apply, op) for op in (ops.Sigmoid(), ops.ReLU(), ops.Step()))
+softmax, log_softmax, flatten = (partial(apply, op) for op in (ops.Softmax(), ops.LogSoftmax(), ops.Flatten()))
+concatenate = partial(apply, ops.Concatenate())  # both side by side, along the last axis
+ranking_hinge = partial(apply, ops.RankingHinge())  # mean of max(0, 1 − x + y): x shall stand at least 1 above y
+mean_squared_error = partial(apply, ops.MeanSquaredError())
+binary_cross_entropy = partial(apply, ops.BinaryCrossEntropy())  # of logits, and y from 0 (no) to 1 (yes)
+
+
+def affine(x, w, b):
+    """x @ w + b as one node"""
+    return apply(AFFINE_OF_DATA if type(x) is Data else AFFINE, x, w, b)
+
+
+def clip(x, low, high):
+    return apply(ops.Clip(low, high), x)
+
+
+def sum(x, axis=None, keepdims=False):
+    return apply(SUM if axis is None and not keepdims else ops.Sum(axis, keepdims), x)
+
+
+def mean(x, axis=None):
+    return apply(MEAN if axis is None else ops.Mean(axis), x)
+
+
+def cross_entropy(x, y):
+    """x: logits (batch, classes), y: whole numbers (batch,), the right classes"""
+    return apply(CROSS_ENTROPY, x, y if isinstance(y, Integers) else Integers(y))
+
+
+def lookup(table, rows):
+    """table[rows]: table (vocabulary, width), rows whole numbers of any shape → (*rows.shape, width)"""
+    return apply(LOOKUP, table, rows if type(rows) is Integers else Integers(getattr(rows, "value", rows)))
 
 
 def topological_order(node):

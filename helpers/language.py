@@ -1,21 +1,16 @@
-"""Words and networks: neighbours in a table of vectors, training by ranking, and how likely a text is.
+"""Words and networks: neighbours in a table of vectors, and how likely a text is.
 
 Words are rows: row 0 is <unk>, row 1 <pad>, the others known words, as in datasets.Vocabulary.
 """
 
-from itertools import count as count_up
 from reprlib import repr as short
 from typing import NamedTuple
 
 import numpy as np
 
-from . import graph, ops
+from . import ops
 from .graph import Integers
-from .layers.initializers import GENERATOR
-from .layers.layer import whole_number
 from .training.data import slices
-from .training.optimizers import as_optimizer
-from .training.sequential import Step
 
 FIRST_WORD = 2  # the rows before it are no words
 
@@ -69,53 +64,6 @@ def neighbourhoods(table, vocabulary, classes):
     sizes = np.array([sum(name == one for one, _ in named) for name in classes])
     chance = np.sum(sizes * (sizes - 1)) / (len(rows) * (len(rows) - 1))
     return Neighbourhoods(1 - len(strays) / len(rows), float(chance), strays)
-
-
-def corrupted(windows, vocabulary_size):
-    """The windows with a random word in the middle: (n, width) whole numbers, as given"""
-    windows = windows.copy()
-    windows[:, windows.shape[1] // 2] = GENERATOR.integers(FIRST_WORD, vocabulary_size, len(windows))
-    return windows
-
-
-def ranking_steps(model, windows, vocabulary_size, optimizer="adam", batch_size=128):
-    """Train without end: the model's score of a window shall stand 1 above that of the same window, corrupted
-
-    Each Step is taken when it is asked for, so `advance` and a loop can both drive it. model: one score for a window,
-    such as Sequential([Embedding(…), Flatten(), Dense(32, activation="tanh"), Dense(1)]). Nothing in a step depends
-    on how many words there are. Collobert and others 2011.
-    """
-    windows = np.asarray(windows)
-    expect_windows(windows, vocabulary_size)
-    if len(shape := model(Integers(windows[:1])).value.shape) != 2 or shape[1] != 1:
-        raise ValueError(
-            f"ranking needs one score for every window, such as Dense(1) at the end: this model gives "
-            f"{(None, *shape[1:])}"
-        )
-    return endless(model, windows, vocabulary_size, as_optimizer(optimizer), whole_number("batch_size", batch_size))
-
-
-def expect_windows(windows, vocabulary_size):
-    if windows.ndim != 2 or not len(windows):
-        raise ValueError(f"ranking needs at least one window, (n, width) whole numbers, got shape {windows.shape}")
-    if vocabulary_size <= max(FIRST_WORD, windows.max()):
-        asked = windows.max()
-        reason = "there are no words to draw from" if asked < FIRST_WORD else f"a window asks for row {asked}"
-        raise ValueError(f"with a vocabulary of {vocabulary_size} {reason}")
-
-
-def endless(model, windows, vocabulary_size, optimizer, batch_size):
-    for epoch in count_up():
-        order = GENERATOR.permutation(len(windows))
-        for batch, rows in enumerate(slices(len(windows), batch_size)):
-            yield Step(epoch, batch, ranking_step(model, windows[order[rows]], vocabulary_size, optimizer))
-
-
-def ranking_step(model, real, vocabulary_size, optimizer):
-    loss = graph.ranking_hinge(model(Integers(real)), model(Integers(corrupted(real, vocabulary_size))))
-    loss.backward()
-    optimizer.step([weight for weight in model.trainable_weights if weight.gradient is not None])
-    return float(loss.value)
 
 
 def log_probabilities(model, x, y):

@@ -1,6 +1,4 @@
-"""Layers have Keras's shapes, counts and starts, the slopes that nudges and autograd give, and files that are whole."""
-
-import json
+"""Layers have Keras's shapes, counts and starts, and the slopes that nudges and autograd give."""
 
 import autograd
 import autograd.numpy as anp
@@ -8,7 +6,7 @@ import numpy as np
 import pytest
 from slow_convolution import by_autograd, max_by_autograd
 
-from helpers import graph, layers, training
+from helpers import graph, layers
 from helpers.gradcheck import check_gradient
 from helpers.graph import Node
 from helpers.layers import (
@@ -22,14 +20,14 @@ from helpers.layers import (
     Input,
     Layer,
     MaxPooling2D,
-    Stack,
     set_random_seed,
 )
+from helpers.training import Sequential
 
 
 def deck_model():
     """The slides' model, line by line"""
-    model = training.Sequential()
+    model = Sequential()
     model.add(Dense(6, input_dim=8))
     model.add(Activation("tanh"))
     model.add(Dense(3))
@@ -64,7 +62,7 @@ TABLE |= {
     "Dense without bias": ([Dense(3, use_bias=False)], lambda x, w: x @ w, (4, 2)),
     "Dense on rows of rows": ([Dense(3, "tanh")], lambda x, w, b: anp.tanh(x @ w + b), (4, 5, 2)),
     "Flatten": ([Flatten()], lambda x: anp.reshape(x, (4, -1)), (4, 2, 3)),
-    "Stack": (
+    "Sequential": (
         [Dense(3, "tanh"), Activation("sigmoid"), Dense(2)],
         lambda x, w, b, v, c: BY_NAME["sigmoid"](anp.tanh(x @ w + b)) @ v + c,
         (4, 2),
@@ -99,7 +97,7 @@ TABLE |= {
 @pytest.mark.parametrize("kinds, reference, shape", TABLE.values(), ids=TABLE)
 def test_gradients_of_every_layer_agree_with_nudges_and_with_autograd(kinds, reference, shape):
     set_random_seed(3)
-    model = Stack([type(layer)(**layer.get_config()) for layer in kinds])
+    model = Sequential(kinds)
     x = Node(np.random.standard_normal(shape))
     y = model(x)
     dz = np.random.standard_normal(y.value.shape)
@@ -127,12 +125,8 @@ def cost_of(model, x, leaf, dz):
 
 def test_every_layer_has_a_row_in_the_table():
     rows = {type(layer).__name__ for kinds, _, _ in TABLE.values() for layer in kinds}
-    made = {
-        name
-        for name in layers.__all__
-        if isinstance(getattr(layers, name), type) and issubclass(getattr(layers, name), Layer)
-    }
-    assert made - {"Layer", "Stack", "Embedding"} == rows  # a word has no slope: tests/test_embedding.py
+    made = {name for name, kind in vars(layers).items() if isinstance(kind, type) and issubclass(kind, Layer)}
+    assert made - {"Layer", "Embedding"} == rows  # a word has no slope: tests/test_embedding.py
 
 
 @pytest.mark.parametrize(
@@ -146,7 +140,7 @@ def test_every_layer_has_a_row_in_the_table():
 )
 def test_a_penalty_pulls_at_the_kernel_and_not_at_the_bias(regularizer, slope):
     layer = Dense(3, input_dim=2, kernel_regularizer=regularizer, bias_initializer="ones")
-    model = Stack([layer])
+    model = Sequential([layer])
     (penalty,) = model.losses
     penalty.backward()
     np.testing.assert_allclose(layer.kernel.gradient, slope(layer.kernel.value), rtol=1e-14)
@@ -166,11 +160,11 @@ def test_the_decks_model_has_54_and_75_parameters():
 def test_a_layer_taken_into_another_model_keeps_its_weights_and_shares_them():
     model, x = deck_model(), np.random.default_rng(1).normal(size=(3, 8))
     before = model(x).value
-    first = Stack(model.layers[:2])
+    first = Sequential(model.layers[:2])
     assert first.layers[0] is model.layers[0] and first.count_params() == 54
-    np.testing.assert_array_equal(Stack([*first.layers, *model.layers[2:]])(x).value, before)
+    np.testing.assert_array_equal(Sequential([*first.layers, *model.layers[2:]])(x).value, before)
     with pytest.raises(ValueError, match="Dense expects 8 features"):
-        Stack([Input((5,)), model.layers[0]])
+        Sequential([Input((5,)), model.layers[0]])
 
 
 SUMMARY = """Model: "sequential"
@@ -204,7 +198,7 @@ def test_summary_counts_frozen_weights_apart(capsys):
 
 
 def test_a_model_without_input_shape_is_summed_up_as_unbuilt_and_built_by_its_first_data(capsys):
-    model = Stack([Dense(6), Dense(3)])
+    model = Sequential([Dense(6), Dense(3)])
     model.summary()
     printed = capsys.readouterr().out
     assert "│ ?                      │   0 (unbuilt) │" in printed and "Total params: 0" in printed
@@ -214,19 +208,19 @@ def test_a_model_without_input_shape_is_summed_up_as_unbuilt_and_built_by_its_fi
 
 
 def test_a_large_model_has_thousands_and_kilobytes(capsys):
-    Stack([Input((784,)), Dense(256), Dense(256), Dense(10)]).summary()
+    Sequential([Input((784,)), Dense(256), Dense(256), Dense(10)]).summary()
     assert "Total params: 269,322 (2.05 MB)" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
     "model",
     [
-        Stack([Input((8,)), Dense(3)]),
-        Stack([Input(shape=[8]), Dense(3)]),
-        Stack([Dense(3, input_dim=8)]),
-        Stack([Dense(3, input_shape=(8,))]),
-        Stack([Activation("tanh", input_dim=8), Dense(3)]),
-        Stack([Flatten(input_shape=(2, 4)), Dense(3)]),
+        Sequential([Input((8,)), Dense(3)]),
+        Sequential([Input(shape=[8]), Dense(3)]),
+        Sequential([Dense(3, input_dim=8)]),
+        Sequential([Dense(3, input_shape=(8,))]),
+        Sequential([Activation("tanh", input_dim=8), Dense(3)]),
+        Sequential([Flatten(input_shape=(2, 4)), Dense(3)]),
     ],
 )
 def test_the_input_shape_can_be_said_in_each_of_keras_ways(model):
@@ -295,7 +289,7 @@ def test_a_layer_of_your_own_needs_build_and_call():
         def call(self, x):
             return x * self.factors
 
-    model = Stack([Dense(3, input_dim=2), Scale(), Dense(1)])
+    model = Sequential([Dense(3, input_dim=2), Scale(), Dense(1)])
     assert model.count_params() == 9 + 3 + 4 and model.layers[1].name == "scale"
     with pytest.raises(NotImplementedError, match=r"Half needs a call\(self, x\)"):
         type("Half", (Layer,), {})()(1.0)
@@ -314,7 +308,7 @@ def test_a_layer_of_your_own_needs_build_and_call():
         ),
         (lambda: deck_model()(np.ones((32, 6))), ValueError, r"^Dense expects 8 features \(input_dim\), got 6: x has"),
         (
-            lambda: Stack([Dense(4, input_dim=8), Dense(3, input_dim=5)]),
+            lambda: Sequential([Dense(4, input_dim=8), Dense(3, input_dim=5)]),
             ValueError,
             "Dense expects 5 features .* got 4",
         ),
@@ -339,9 +333,9 @@ def test_a_layer_of_your_own_needs_build_and_call():
         ),
         (lambda: Activation("swoosh"), ValueError, "There is no activation 'swoosh'"),
         (lambda: Input(8), ValueError, r"Input expects the shape of one example, such as \(8,\), got 8"),
-        (lambda: Stack([Dense(3), Input((8,))]), ValueError, "Input stands first in a model, and once"),
-        (lambda: Stack(["Dense"]), TypeError, r"a model consists of layers, such as Dense\(6\), got 'Dense'"),
-        (lambda: Stack([layer := Dense(3), layer]), ValueError, "is in this model already"),
+        (lambda: Sequential([Dense(3), Input((8,))]), ValueError, "Input stands first in a model, and once"),
+        (lambda: Sequential(["Dense"]), TypeError, r"a model consists of layers, such as Dense\(6\), got 'Dense'"),
+        (lambda: Sequential([layer := Dense(3), layer]), ValueError, "is in this model already"),
         (lambda: deck_model().set_weights([np.ones(3)]), ValueError, "set_weights expects 4 arrays, got 1"),
         (
             lambda: Dense(3).set_weights([np.ones(3)]),
@@ -367,124 +361,3 @@ def test_set_weights_changes_all_or_nothing():
 
 
 # ---- files
-
-
-@pytest.fixture
-def saved(tmp_path):
-    model = training.Sequential(
-        [
-            Flatten(input_shape=(2, 4)),
-            Dense(6, "relu", kernel_regularizer=L2(0.3)),
-            Dense(3, use_bias=False, kernel_initializer="he_normal"),
-            Activation("softmax"),
-        ],
-        name="clever",
-    )
-    model.save(path := tmp_path / "model.npz")
-    return model, path
-
-
-def test_a_saved_model_comes_back_with_the_same_layers_weights_and_predictions(saved):
-    model, path = saved
-    again = training.load_model(str(path))
-    x = np.random.default_rng(0).standard_normal((5, 2, 4))
-    np.testing.assert_array_equal(again.predict(x), model.predict(x))
-    assert again.get_config() == model.get_config() and again.name == "clever"
-    assert again.layers[1].kernel_regularizer.rate == 0.3
-    assert [path.name for path in path.parent.iterdir()] == ["model.npz"]
-
-
-def test_a_model_that_has_seen_only_data_comes_back_too(tmp_path):
-    model = training.Sequential([Dense(3), Dense(1)])
-    x = model.inputs(np.ones((2, 5)))
-    model.save(tmp_path / "m.npz")
-    np.testing.assert_array_equal(training.load_model(tmp_path / "m.npz").predict(x), model.predict(x))
-
-
-def test_saving_replaces_an_older_model_and_the_same_model_is_the_same_bytes(saved):
-    model, path = saved
-    first = path.read_bytes()
-    model.save(path)
-    assert path.read_bytes() == first
-    model.set_weights([value + 1 for value in model.get_weights()])
-    model.save(path)
-    np.testing.assert_array_equal(training.load_model(path).get_weights()[0], model.get_weights()[0])
-
-
-def test_an_interrupted_save_leaves_the_old_file_and_no_half_one(saved, monkeypatch):
-    model, path = saved
-    before = path.read_bytes()
-    for error in (OSError("No space left on device"), KeyboardInterrupt()):
-
-        def fail(*_, **__):
-            raise error
-
-        monkeypatch.setattr(np, "savez", fail)
-        with pytest.raises(type(error)):
-            model.save(path)
-        assert path.read_bytes() == before and [one.name for one in path.parent.iterdir()] == ["model.npz"]
-
-
-def foreign_archive(path, **arrays):
-    with open(path, "wb") as file:
-        np.savez(file, **arrays)
-
-
-def one_wrong_byte(content):
-    middle = len(content) // 2
-    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
-
-
-DAMAGE = {
-    "nothing": lambda path: path.write_bytes(b""),
-    "a text": lambda path: path.write_text("my notes"),
-    "half a file": lambda path: path.write_bytes(path.read_bytes()[:300]),
-    "one wrong byte": lambda path: path.write_bytes(one_wrong_byte(path.read_bytes())),
-    "someone's arrays": lambda path: foreign_archive(path, x=np.arange(3)),
-    "someone's about": lambda path: foreign_archive(path, about=np.array("[1, 2]")),
-    "another format": lambda path: foreign_archive(path, about=np.array(json.dumps({"format": "model 9"}))),
-    "pickled objects": lambda path: foreign_archive(path, about=np.array([{}], dtype=object)),
-}
-
-
-@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
-def test_a_damaged_or_foreign_file_is_named_and_never_overwritten(saved, damage):
-    model, path = saved
-    damage(path)
-    before = path.read_bytes()
-    with pytest.raises(ValueError, match=r"model.npz is damaged, or not a model that model.save wrote"):
-        training.load_model(path)
-    with pytest.raises(ValueError, match=r"model.npz exists and is no saved model, so it stays as it is"):
-        model.save(path)
-    assert path.read_bytes() == before and [one.name for one in path.parent.iterdir()] == ["model.npz"]
-
-
-def test_a_file_whose_weights_do_not_fit_its_layers_makes_no_model(saved):
-    _, path = saved
-    with np.load(path) as file:
-        about = file["about"]
-    foreign_archive(path, about=about, weight_0000=np.ones(3))
-    with pytest.raises(ValueError, match=r"cannot be made again \(set_weights expects 3 arrays, got 1"):
-        training.load_model(path)
-
-
-def test_a_missing_file_and_a_wrong_ending_are_said(tmp_path):
-    with pytest.raises(FileNotFoundError, match="There is no file .*nowhere.npz"):
-        training.load_model(tmp_path / "nowhere.npz")
-    with pytest.raises(ValueError, match=r"a saved model is a file that ends in .npz, got 'm.keras'"):
-        deck_model().save(tmp_path / "m.keras")
-
-
-def test_a_function_of_your_own_cannot_be_saved_and_a_layer_of_your_own_asks_for_its_class(tmp_path):
-    class Double(Layer):
-        def call(self, x):
-            return x * 2
-
-    with pytest.raises(ValueError, match="is your own, so it cannot be saved by name"):
-        training.Sequential([Dense(3, activation=lambda x: x, input_dim=2)]).save(tmp_path / "m.npz")
-    assert not list(tmp_path.iterdir())
-    training.Sequential([Double(input_dim=2)]).save(tmp_path / "m.npz")
-    with pytest.raises(ValueError, match="unknown layer Double: hand it over in custom_objects"):
-        training.load_model(tmp_path / "m.npz")
-    again = training.load_model(tmp_path / "m.npz", custom_objects={"Double": Double})
-    assert again.predict([[1.0, 2.0]]).tolist() == [[2, 4]]

@@ -1,7 +1,7 @@
 """Layers with Keras's names and meaning, each of which builds its part of the graph from ops.
 
 No layer holds a formula for a gradient: the ops know theirs, and the graph chains them. Numbers are float64 (Keras:
-float32). `Stack` puts layers in a row; `training.Sequential` is a stack that learns.
+float32). `training.Sequential` puts them in a row that learns.
 """
 
 from ..ops import L1, L2
@@ -11,22 +11,3 @@ from .dense import Activation, Dense, Flatten
 from .embedding import Embedding
 from .initializers import INITIALIZERS, set_random_seed
 from .layer import Input, Layer
-from .stack import Stack
-
-__all__ = [
-    "ACTIVATIONS",
-    "INITIALIZERS",
-    "L1",
-    "L2",
-    "Activation",
-    "Conv2D",
-    "Dense",
-    "Embedding",
-    "Flatten",
-    "GlobalMaxPooling2D",
-    "Input",
-    "Layer",
-    "MaxPooling2D",
-    "Stack",
-    "set_random_seed",
-]

@@ -3,8 +3,8 @@
 import numpy as np
 
 from .. import graph, ops
-from ..graph import Data
-from ..ops.convolution import fit
+from ..graph import Data, Node
+from ..ops.convolution import output_size
 from .layer import Layer, whole_number
 from .neurons import Neurons
 
@@ -12,12 +12,13 @@ PADDINGS = "valid", "same"
 
 
 class OnPictures(Layer):
-    """What the layers for pictures have in common: they say what they expect, and `see` makes a node from pictures"""
+    """What the layers for pictures have in common: they say which shape they expect"""
 
-    def call(self, x):
+    def __call__(self, x):
+        x = x if isinstance(x, Node) else Node(x)
         if len(x.value.shape) != 4:
             self.expect_shape(x.value.shape)
-        return self.see(x)
+        return super().__call__(x)
 
     def expect_shape(self, shape):
         super().expect_shape(shape)
@@ -64,17 +65,9 @@ class Conv2D(OnPictures, Neurons):
         if self.use_bias:
             self.bias = self.add_weight((self.filters,), self.bias_initializer, "bias")
 
-    def see(self, x):
+    def call(self, x):
         op = self.of_data if type(x) is Data else self.of_nodes
         return self.activation(graph.apply(op, x, self.kernel, self.bias))
-
-    def get_config(self):
-        return super().get_config() | {
-            "filters": self.filters,
-            "kernel_size": self.kernel_size,
-            "strides": self.strides,
-            "padding": self.padding,
-        }
 
 
 class MaxPooling2D(OnPictures):
@@ -89,17 +82,14 @@ class MaxPooling2D(OnPictures):
     def build(self, input_shape):
         expect_fit(self, input_shape, self.pool_size)
 
-    def see(self, x):
+    def call(self, x):
         return graph.apply(ops.MaxPool(self.pool_size, self.strides, self.padding), x)
-
-    def get_config(self):
-        return super().get_config() | {"pool_size": self.pool_size, "strides": self.strides, "padding": self.padding}
 
 
 class GlobalMaxPooling2D(OnPictures):
     """The largest number of each channel, wherever it stands: (batch, rows, columns, channels) → (batch, channels)"""
 
-    def see(self, x):
+    def call(self, x):
         return graph.apply(ops.GlobalMax(), x)
 
 
@@ -107,7 +97,7 @@ def expect_fit(layer, shape, window):
     """The window has at least one place on the pictures, or a sentence with the arithmetic"""
     try:
         for n, k, s in zip(shape[1:3], window, layer.strides):
-            fit(n, k, s, layer.padding)
+            output_size(n, k, s, layer.padding)
     except ValueError as error:
         raise ValueError(f"{type(layer).__name__}: {error}") from None
 

@@ -3,7 +3,7 @@
 from .. import graph
 from .activations import ACTIVATIONS
 from .layer import Layer, whole_number
-from .names import name_of, named
+from .names import named
 from .neurons import Neurons
 
 
@@ -45,9 +45,6 @@ class Dense(Neurons):
             self.expect_shape(x.value.shape)
         return self.activation(graph.affine(x, self.kernel, self.bias) if self.use_bias else x @ self.kernel)
 
-    def get_config(self):
-        return super().get_config() | {"units": self.units}
-
 
 class Activation(Layer):
     """A function of every number, by its name or as one that makes a node from a node"""
@@ -58,9 +55,6 @@ class Activation(Layer):
 
     def call(self, x):
         return self.activation(x)
-
-    def get_config(self):
-        return super().get_config() | {"activation": name_of("activation", self.activation, ACTIVATIONS)}
 
 
 class Flatten(Layer):

@@ -3,7 +3,7 @@
 from .. import graph
 from .initializers import INITIALIZERS
 from .layer import Layer, whole_number
-from .names import name_of, named
+from .names import named
 
 
 class Embedding(Layer):
@@ -30,11 +30,3 @@ class Embedding(Layer):
         if x.size and x.max() >= self.input_dim:
             raise ValueError(f"Embedding has rows 0 to {self.input_dim - 1} (input_dim), got {x.max()}")
         return x
-
-    def get_config(self):
-        name = name_of("initializer", self.embeddings_initializer, INITIALIZERS)
-        return super().get_config() | {
-            "input_dim": self.input_dim,
-            "output_dim": self.output_dim,
-            "embeddings_initializer": name,
-        }

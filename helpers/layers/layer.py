@@ -116,10 +116,6 @@ class Layer:
         for weight, value in zip(weights, values):
             weight.value = value
 
-    def get_config(self):
-        """The arguments that make such a layer again, in words and numbers that can be saved"""
-        return {"input_shape": self.input_shape, "name": self.name}
-
 
 def whole_number(name, value, least=1):
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)) or value < least:

@@ -8,13 +8,3 @@ def named(kind, value, known):
     if isinstance(value, str) and value in known:
         return known[value]
     raise ValueError(f"There is no {kind} {value!r}: use {', '.join(known)}, or a function of your own.")
-
-
-def name_of(kind, value, known):
-    """The name under which `named` finds the value again, for a saved file"""
-    for name, one in known.items():
-        if one is value:
-            return name
-    raise ValueError(
-        f"The {kind} {value!r} is your own, so it cannot be saved by name: keep model.get_weights() instead."
-    )

@@ -4,7 +4,7 @@ from .. import graph, ops
 from .activations import ACTIVATIONS
 from .initializers import INITIALIZERS
 from .layer import Layer
-from .names import name_of, named
+from .names import named
 
 REGULARIZERS = {"l1": ops.L1(), "l2": ops.L2()}
 
@@ -25,21 +25,9 @@ class Neurons(Layer):
     def losses(self):
         return [graph.apply(self.kernel_regularizer, self.kernel)] if self.kernel_regularizer else []
 
-    def get_config(self):
-        regularizer = self.kernel_regularizer
-        return super().get_config() | {
-            "activation": name_of("activation", self.activation, ACTIVATIONS),
-            "use_bias": bool(self.use_bias),
-            "kernel_initializer": name_of("initializer", self.kernel_initializer, INITIALIZERS),
-            "bias_initializer": name_of("initializer", self.bias_initializer, INITIALIZERS),
-            "kernel_regularizer": regularizer and [regularizer.name, regularizer.rate],
-        }
-
 
 def as_regularizer(value):
-    """An op that makes one number from a kernel: L1, L2, their names, or the pair that a saved file holds"""
-    if isinstance(value, (list, tuple)) and len(value) == 2 and value[0] in ("L1", "L2"):
-        return getattr(ops, value[0])(value[1])
+    """An op that makes one number from a kernel: L1, L2, or their names"""
     if isinstance(value, str) and value in REGULARIZERS:
         return REGULARIZERS[value]
     if value is None or isinstance(value, ops.Op):

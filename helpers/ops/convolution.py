@@ -46,7 +46,7 @@ class Convolve(Op):
         windows = Windows(x, w.shape, self.stride, self.padding)
         dz = channels_first(dz).reshape(len(x), len(b), -1)
         dw = np.add.reduce(windows.columns(x) @ dz.mT).reshape(w.shape)
-        dx = None if self.of_data else windows.spread(w.reshape(-1, len(b)) @ dz)
+        dx = None if self.of_data else windows.from_columns(w.reshape(-1, len(b)) @ dz)
         return dx, dw, np.add.reduce(dz, axis=(0, 2))
 
 
@@ -100,7 +100,7 @@ class Windows:
         if len(kernel) == 4 and kernel[2] != x.shape[3]:
             raise ValueError(f"the kernels expect {kernel[2]} channels, the pictures have {x.shape[3]}")
         self.shape, self.size, self.stride = x.shape, kernel[:2], stride
-        fitted = [fit(n, k, s, padding) for n, k, s in zip(x.shape[1:3], self.size, stride)]
+        fitted = [output_size(n, k, s, padding) for n, k, s in zip(x.shape[1:3], self.size, stride)]
         self.places, self.border = [places for places, _ in fitted], [border for _, border in fitted]
 
     def padded(self, x, fill=0.0):
@@ -135,7 +135,7 @@ class Windows:
             gathered[:, cell] = x[under]
         return gathered.reshape(batch, gathered.shape[1] * channels, -1)
 
-    def spread(self, columns):
+    def from_columns(self, columns):
         """The way back of `columns`: each number is added to the pixel that it came from"""
         batch, rows, across, channels = self.shape
         (top, bottom), (left, right) = self.border
@@ -146,7 +146,7 @@ class Windows:
         return self.without_border(x)
 
 
-def fit(n, k, s, padding):
+def output_size(n, k, s, padding):
     """Along n pixels: (places of a window of k that moves on by s, (border before, border after))"""
     if padding == "same":
         places = ceil(n / s)
@@ -156,6 +156,9 @@ def fit(n, k, s, padding):
     if places < 1:
         raise ValueError(f"a window of {k} does not fit on {n} pixels: ({n} − {k}) // {s} + 1 = {places} places")
     return places, (0, 0)
+
+
+fit = output_size  # until the room of notebook 10 has moved
 
 
 def channels_first(x):

@@ -8,22 +8,4 @@ from ..layers.initializers import set_random_seed
 from .callbacks import Callback, EarlyStopping, History
 from .losses import BinaryCrossentropy, CategoricalCrossentropy, MeanSquaredError, SparseCategoricalCrossentropy
 from .optimizers import SGD, Adam, RMSprop
-from .sequential import Sequential, Step, advance, load_model
-
-__all__ = [
-    "Adam",
-    "BinaryCrossentropy",
-    "Callback",
-    "CategoricalCrossentropy",
-    "EarlyStopping",
-    "History",
-    "MeanSquaredError",
-    "RMSprop",
-    "SGD",
-    "Sequential",
-    "SparseCategoricalCrossentropy",
-    "Step",
-    "advance",
-    "load_model",
-    "set_random_seed",
-]
+from .sequential import Sequential

@@ -24,49 +24,21 @@ class Callback:
     def on_train_end(self, logs=None):
         pass
 
-    def on_epoch_begin(self, epoch, logs=None):
-        pass
-
     def on_epoch_end(self, epoch, logs=None):
-        pass
-
-    def on_train_batch_begin(self, batch, logs=None):
         pass
 
     def on_train_batch_end(self, batch, logs=None):
         pass
 
 
-class Callbacks(Callback):
-    """Hands everything on to a list of callbacks"""
-
-    def __init__(self, callbacks, model, params):
-        self.callbacks = callbacks
-        for callback in callbacks:
-            if not isinstance(callback, Callback):
-                raise TypeError(f"callbacks expects a list of Callback objects, got {callback!r}")
-            callback.set_model(model)
-            callback.set_params(params)
-        for name in (
-            "on_train_begin",
-            "on_train_end",
-            "on_epoch_begin",
-            "on_epoch_end",
-            "on_train_batch_begin",
-            "on_train_batch_end",
-        ):
-            written = [
-                getattr(one, name) for one in callbacks if getattr(type(one), name) is not getattr(Callback, name)
-            ]
-            setattr(self, name, hand_on(written))
-
-
-def hand_on(functions):
-    def call_all(*arguments):
-        for function in functions:
-            function(*arguments)
-
-    return call_all
+def expect_callbacks(callbacks, model, params):
+    """The callbacks, each of which now knows its model and params"""
+    for callback in callbacks:
+        if not isinstance(callback, Callback):
+            raise TypeError(f"callbacks expects a list of Callback objects, got {callback!r}")
+        callback.set_model(model)
+        callback.set_params(params)
+    return callbacks
 
 
 class History(Callback):

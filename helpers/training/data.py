@@ -1,4 +1,4 @@
-"""Data at the door: what goes into a model is looked at once, so that no step has to."""
+"""Checks x and y once, before training, so that no step has to."""
 
 from reprlib import repr as short
 

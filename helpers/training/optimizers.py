@@ -16,7 +16,7 @@ class Optimizer:
     PyTorch's SparseAdam): a row that is not used stands still, and the step costs as much as it uses.
     """
 
-    kept = 0  # how many arrays are remembered of each weight
+    slots = 0  # how many arrays are remembered of each weight
 
     def __init__(self, learning_rate):
         self.learning_rate = learning_rate
@@ -35,12 +35,12 @@ class Optimizer:
     def remembered(self, weight):
         """The arrays kept for this weight, at first all 0"""
         if weight not in self.memory:
-            self.memory[weight] = [np.zeros(weight.value.shape) for _ in range(self.kept)]
+            self.memory[weight] = [np.zeros(weight.value.shape) for _ in range(self.slots)]
         return self.memory[weight]
 
     def step(self, weights):
         for weight in weights:
-            memory = self.remembered(weight) if self.kept else ()
+            memory = self.remembered(weight) if self.slots else ()
             if type(weight.gradient) is RowGradient:
                 self.step_in_rows(weight.value, weight.gradient, memory)
             else:
@@ -61,15 +61,14 @@ class Optimizer:
 class SGD(Optimizer):
     """w ← w − learning_rate · dw
 
-    With momentum a velocity carries on: v ← momentum · v − learning_rate · dw, w ← w + v
-    (nesterov: w ← w + momentum · v − learning_rate · dw, one step ahead).
+    With momentum a velocity carries on: v ← momentum · v − learning_rate · dw, w ← w + v.
     """
 
-    def __init__(self, learning_rate=0.01, momentum=0.0, nesterov=False):
+    def __init__(self, learning_rate=0.01, momentum=0.0):
         super().__init__(learning_rate)
         expect_share("momentum", momentum)
-        self.momentum, self.nesterov = momentum, nesterov
-        self.kept = 1 if momentum else 0
+        self.momentum = momentum
+        self.slots = 1 if momentum else 0
 
     def change(self, gradient, velocity=None):
         push = self.learning_rate * gradient
@@ -77,13 +76,13 @@ class SGD(Optimizer):
             return push
         velocity *= self.momentum
         velocity -= push
-        return push - self.momentum * velocity if self.nesterov else -velocity
+        return -velocity
 
 
 class RMSprop(Optimizer):
     """v ← rho · v + (1 − rho) · dw², w ← w − learning_rate · dw / √(v + epsilon): Hinton's lecture 6e, 2012"""
 
-    kept = 1
+    slots = 1
 
     def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
         super().__init__(learning_rate)
@@ -101,7 +100,7 @@ class Adam(Optimizer):
     rate = learning_rate · √(1 − beta_2ᵗ) / (1 − beta_1ᵗ) makes up for both starting at 0; t counts the steps.
     """
 
-    kept = 2
+    slots = 2
 
     def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
         super().__init__(learning_rate)

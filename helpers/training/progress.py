@@ -10,11 +10,11 @@ def progress(verbose):
     if verbose not in ("auto", 0, 1, 2):
         raise ValueError(f'verbose must be "auto", 0, 1 or 2, got {verbose!r}')
     if verbose == "auto":
-        verbose = somebody_watches()
+        verbose = is_interactive()
     return [[], [ProgressBar()], [EpochLines()]][verbose]
 
 
-def somebody_watches():
+def is_interactive():
     """In a terminal, or in a cell that a person has run: JupyterLab says which cell it is, nbclient and nbval do not"""
     shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
     if hasattr(shell, "kernel"):
@@ -29,6 +29,7 @@ class ProgressBar(Callback):
         from tqdm import tqdm  # only where a bar is shown
 
         self.bar = tqdm(
+            desc=self.name_of(1),
             total=self.params["epochs"] * self.params["steps"],
             unit="batch",
             delay=0.5,
@@ -37,17 +38,19 @@ class ProgressBar(Callback):
             dynamic_ncols=True,
         )
 
-    def on_epoch_begin(self, epoch, logs=None):
-        self.bar.set_description(f"epoch {epoch + 1}/{self.params['epochs']}", refresh=False)
-
     def on_train_batch_end(self, batch, logs=None):
         self.bar.update()
 
     def on_epoch_end(self, epoch, logs=None):
+        self.bar.set_description(self.name_of(epoch + 2), refresh=False)
         self.bar.set_postfix({name: f"{value:.4f}" for name, value in logs.items()}, refresh=False)
 
     def on_train_end(self, logs=None):
         self.bar.close()
+
+    def name_of(self, number):
+        epochs = self.params["epochs"]
+        return f"epoch {min(number, epochs)}/{epochs}"
 
 
 class EpochLines(Callback):

@@ -1,43 +1,102 @@
-"""Sequential: a stack of layers that learns, with Keras's compile, fit, evaluate and predict."""
+"""Sequential: layers in a row that learn, with Keras's compile, fit, evaluate and predict."""
 
 import math
-from itertools import count
-from time import perf_counter
-from typing import NamedTuple
+import re
+from reprlib import repr as short
 
 import numpy as np
 
-from .. import layers
 from ..graph import Data, Integers
+from ..layers import Input, Layer
 from ..layers.initializers import GENERATOR
 from ..layers.layer import whole_number
-from ..layers.saving import restore
-from .callbacks import Callbacks, History
+from .callbacks import History, expect_callbacks
 from .data import as_data, expect_equal_lengths, slices, with_features
 from .losses import as_loss
 from .metrics import as_metrics
 from .optimizers import as_optimizer
 from .progress import progress
+from .summary import summary_lines
 
 TRAINING_BATCH, OTHER_BATCH = 32, 1024
 
 
-class Step(NamedTuple):
-    """One step of `Sequential.steps`: its epoch and batch, both from 0, and the loss before the step"""
-
-    epoch: int
-    batch: int
-    loss: float
-
-
-class Sequential(layers.Stack):
+class Sequential(Layer):
     """model = Sequential([Dense(6, activation="tanh", input_dim=8), Dense(3)]); compile it, fit it
 
-    Same layers, same text as in Keras. After set_random_seed(n) all numbers are the same in every run.
+    Same layers, same text as in Keras. After set_random_seed(n) all numbers are the same in every run. Where the first
+    row says its input's shape, every layer has its weights at once; otherwise from the first data on.
     """
 
     optimizer = loss = None
     stop_training = False
+
+    def __init__(self, layers=None, name=None):
+        super().__init__(name=name or "sequential")
+        self.layers = []
+        for layer in layers or []:
+            self.add(layer)
+
+    def add(self, layer):
+        """One more layer at the end"""
+        if isinstance(layer, Input):
+            return self.add_input(layer)
+        if not isinstance(layer, Layer):
+            raise TypeError(f"a model consists of layers, such as Dense(6), got {short(layer)}")
+        if any(layer is other for other in self.layers):
+            raise ValueError(f"the layer {layer.name} is in this model already: make a new one")
+        if not self.layers and self.input_shape is None:
+            self.input_shape = layer.input_shape
+        if self.input_shape is not None:
+            layer.fit_to(self.output_shape((None, *self.input_shape)))
+        layer.name = layer.name or self.free_name(type(layer).__name__)
+        self.layers.append(layer)
+        self.built = self.input_shape is not None
+
+    def add_input(self, given):
+        if self.layers or self.input_shape is not None:
+            raise ValueError("Input stands first in a model, and once")
+        self.input_shape = given.shape
+
+    def free_name(self, kind):
+        """dense, dense_1, dense_2 … as Keras names them"""
+        base = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind).lower()
+        taken = {layer.name for layer in self.layers}
+        return next(name for i in range(len(taken) + 1) if (name := f"{base}_{i}" if i else base) not in taken)
+
+    def build(self, input_shape):
+        self.input_shape = tuple(input_shape[1:])
+        for layer in self.layers:
+            layer.fit_to(input_shape)
+            input_shape = layer.output_shape(input_shape)
+
+    def as_input(self, x):
+        return self.layers[0].as_input(x)
+
+    def call(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+    @property
+    def weights(self):
+        return [weight for layer in self.layers for weight in layer.weights]
+
+    @weights.setter
+    def weights(self, _):
+        """A model has no weights beside its layers'"""
+
+    @property
+    def trainable_weights(self):
+        return [weight for layer in self.layers for weight in layer.trainable_weights] if self.trainable else []
+
+    @property
+    def losses(self):
+        return [loss for layer in self.layers for loss in layer.losses]
+
+    def summary(self, print_fn=print):
+        """Print layers, output shapes and numbers of parameters, as Keras does (sizes: float64)"""
+        print_fn("\n".join(summary_lines(self)))
 
     def compile(self, optimizer="rmsprop", loss=None, metrics=None):
         """How to learn: each by its name, as an object such as SGD(0.1), or (loss, metrics) as a function
@@ -71,45 +130,32 @@ class Sequential(layers.Stack):
         batch_size = size_of_batches(batch_size, TRAINING_BATCH)
         params = {"epochs": whole_number("epochs", epochs), "steps": math.ceil(len(x) / batch_size), "verbose": verbose}
         self.history, self.stop_training = History(), False
-        tell = Callbacks([*(callbacks or []), self.history, *progress(verbose)], self, params)
-        tell.on_train_begin()
+        callbacks = expect_callbacks([*(callbacks or []), self.history, *progress(verbose)], self, params)
+        tell(callbacks, "on_train_begin")
         try:
             for epoch in range(epochs):
-                self.fit_epoch(epoch, x, y, batches(len(x), batch_size, shuffle), held_out, tell)
+                logs = self.fit_epoch(x, y, batches(len(x), batch_size, shuffle), held_out, callbacks)
+                tell(callbacks, "on_epoch_end", epoch, logs)
                 if self.stop_training:
                     break
         except KeyboardInterrupt:
             print(f"Interrupted in epoch {epoch + 1} of {epochs}: the model keeps the weights it has reached.")
         finally:
-            tell.on_train_end()
+            tell(callbacks, "on_train_end")
         return self.history
 
     @np.errstate(over="ignore", invalid="ignore")  # what comes of it is told in words by train_step
-    def fit_epoch(self, epoch, x, y, rows_of_batches, held_out, tell):
-        tell.on_epoch_begin(epoch)
+    def fit_epoch(self, x, y, rows_of_batches, held_out, callbacks):
+        """One round through the batches → the means of its numbers, those of the held-out examples with val_ in front"""
         mean = Mean()
         for batch, rows in enumerate(rows_of_batches):
-            tell.on_train_batch_begin(batch)
             batch_y = y[rows]
             loss, y_pred = self.train_step(x[rows], batch_y)
             logs = mean.add(len(batch_y), self.numbers(loss, batch_y, y_pred))
-            tell.on_train_batch_end(batch, logs)
+            tell(callbacks, "on_train_batch_end", batch, logs)
         if held_out:
             logs = logs | {f"val_{name}": value for name, value in self.test(*held_out, OTHER_BATCH).items()}
-        tell.on_epoch_end(epoch, logs)
-
-    def steps(self, x, y, batch_size=None, shuffle=True):
-        """Train without end, one step each time the next Step is asked for: `advance` takes slices for a live figure"""
-        x, y = self.examples(x, y)
-        batch_size = size_of_batches(batch_size, TRAINING_BATCH)
-        return self.endless(x, y, batch_size, shuffle)
-
-    def endless(self, x, y, batch_size, shuffle):
-        for epoch in count():
-            for batch, rows in enumerate(batches(len(x), batch_size, shuffle)):
-                with np.errstate(over="ignore", invalid="ignore"):
-                    loss, _ = self.train_step(x[rows], y[rows])
-                yield Step(epoch, batch, loss)
+        return logs
 
     @np.errstate(over="ignore", invalid="ignore")
     def train_on_batch(self, x, y, return_dict=False):
@@ -189,15 +235,9 @@ class Sequential(layers.Stack):
         return self.as_input(x)
 
 
-def advance(steps, seconds=0.015):
-    """As many of the model's `steps` as there is time for, but one at least → the last Step
-
-    A slice of live training: short enough for the page to answer between two of them.
-    """
-    end = perf_counter() + seconds
-    for step in steps:
-        if perf_counter() >= end:
-            return step
+def tell(callbacks, hook, *arguments):
+    for callback in callbacks:
+        getattr(callback, hook)(*arguments)
 
 
 def leaf(x):
@@ -234,12 +274,3 @@ def answer(numbers, return_dict):
     if return_dict:
         return numbers
     return numbers["loss"] if len(numbers) == 1 else list(numbers.values())
-
-
-def load_model(path, custom_objects=None):
-    """The model that model.save(path) wrote: same layers, same weights; compile it again to train on
-
-    custom_objects: {name: class} of layers of your own.
-    """
-    known = {name: getattr(layers, name) for name in layers.__all__} | (custom_objects or {})
-    return restore(Sequential, path, known)
