@@ -192,11 +192,13 @@ def has_ellipsis(source):
 
 
 def names_bound(source):
-    """The names that top-level statements of the code assign or define"""
+    """The names that top-level statements of the code assign, define or import"""
     names = set()
     for statement in ast.parse(source).body:
         if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
             names.add(statement.name)
+        elif isinstance(statement, (ast.Import, ast.ImportFrom)):
+            names |= {alias.asname or alias.name.split(".")[0] for alias in statement.names}
         else:
             stored = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
             names |= {node.id for node in stored if isinstance(node.ctx, ast.Store)}

@@ -3,7 +3,7 @@
 The convention for an exercise: four cells that follow each other,
 1. markdown, `### Exercise: title` and then the task in words (other text may stand before the heading)
 2. code, the stub: holds `...` and binds the name that is checked
-3. code, the check, one call: `checks.NAME(answer)`, NAME as declared in helpers/checks/, used once
+3. code, the check, one call: `checks.NAME(answer)`, NAME as declared in helpers/lessons/, used once
 4. markdown, the folds `Hint 1` (up to `Hint 3`) and `Solution`, each written as
 
        <details><summary>Hint 1</summary>
@@ -18,16 +18,14 @@ For a quiz: a markdown cell that starts with a heading with the word Quiz; each 
 `**1. `, `**2. ` … (a cell with one question needs no number) and folds at least three options. The summary is
 the option; the text begins with `Right.` (one of them) or `Wrong.` and says why.
 
-The table of wrong answers, tests/wrong_answers.py, for every exercise at least three that get their own hint:
+tests/lessons/<lesson>/wrong_answers.py holds wrong answers of a form that no declared mistake has:
 
-    WRONG_ANSWERS = {"cost": [(lambda y_hat, y: np.sum(y_hat - y), "with their signs"), ...], ...}
+    WRONG = {"cost": [(lambda y_hat, y: np.sum(y_hat - y), "with their signs"), ...], ...}
 
-name -> [(what the learner passes to the check, words of the hint that only this answer gets)].
+name -> [(what the learner passes to the check, words of the hint that it must get)].
 """
 
 import ast
-import copy
-import functools
 import importlib
 import re
 
@@ -36,18 +34,14 @@ import pytest
 from course_notebooks import (
     LESSONS,
     NAMES,
-    NOTEBOOKS,
     Malformed,
-    check_name,
     details,
     find_checks,
     find_exercises,
     find_quizzes,
     names_bound,
     names_used,
-    printed,
     read,
-    writer,
 )
 
 from helpers import checks, lessons
@@ -135,56 +129,51 @@ def test_a_hint_that_gives_the_formula_is_noticed():
 # ---- the answers ---------------------------------------------------------------------------------
 
 
-@functools.cache
-def run_solved(name):
-    """{check: [line for the stub, line for the solution]} of one run where each solution follows its stub"""
-    notebook = copy.deepcopy(read(name))
-    for exercise in reversed(find_exercises(notebook)):
-        after = exercise.position + 3
-        solved = [nbformat.v4.new_code_cell(exercise.code), nbformat.v4.new_code_cell(exercise.check)]
-        notebook.cells[after:after] = solved
-    executed = writer.execute(notebook, NOTEBOOKS)
-    lines = {}
-    for cell in executed.cells:
-        if check := check_name(cell):
-            lines.setdefault(check, []).append(printed(cell))
-    return lines
+def needed(notebook, exercise):
+    """The code in front of an exercise that its solution and its check need, earlier exercises solved: [source]"""
+    solved = {one.position + 1: one.code for one in find_exercises(notebook) if one.position < exercise.position}
+    sources = [
+        source
+        for position, cell in enumerate(notebook.cells[: exercise.position])
+        if cell.cell_type == "code"
+        for source in (cell.source, solved.get(position, ""))
+    ]
+    names, chosen = names_used(exercise.code) | names_used(exercise.check), []
+    for source in reversed(sources):
+        if names_bound(source) & names:
+            names |= names_used(source)
+            chosen.insert(0, source)
+    return chosen
 
 
-@each_lesson
-def test_each_stub_is_not_attempted_each_solution_is_right_and_the_rest_still_runs(name):
-    lines = run_solved(name)
-    assert list(lines) == [exercise.name for exercise in find_exercises(read(name))]
-    for check, (for_stub, for_solution) in lines.items():
-        assert for_stub.startswith(f"○ {check}: ") and for_stub.count("\n") == 1, for_stub
-        assert for_solution.startswith(f"✓ {check}: ") and for_solution.count("\n") == 1, for_solution
+PAGES = [(name, exercise) for name in NAMES for exercise in find_exercises(read(name))]
 
 
-@each_exercise
-def test_at_least_three_wrong_answers_are_known(exercise):
-    assert len({hint for _, hint in WRONG_ANSWERS.get(exercise.name, [])}) >= 3
+@pytest.mark.parametrize("name, exercise", PAGES, ids=[exercise.name for _, exercise in PAGES])
+def test_the_stub_is_not_attempted_and_the_solution_is_right(name, exercise, capsys):
+    for code, mark in ((exercise.stub, "○"), (exercise.code, "✓")):
+        names = {}
+        for source in [*needed(read(name), exercise), code]:
+            exec(compile(source, "<cell>", "exec"), names)
+        capsys.readouterr()
+        exec(exercise.check, names)
+        said = capsys.readouterr().out
+        assert said.startswith(f"{mark} {exercise.name}: ") and said.count("\n") == 1, said
 
 
 def test_the_table_of_wrong_answers_names_only_exercises():
     assert set(WRONG_ANSWERS) <= set(DECLARED)
 
 
-WRONG_ROWS = [(name, place) for name, rows in WRONG_ANSWERS.items() for place in range(len(rows))]
+WRONG_ROWS = [(name, index) for name, rows in WRONG_ANSWERS.items() for index in range(len(rows))]
 
 
-@pytest.mark.parametrize("name, place", WRONG_ROWS)
-def test_a_wrong_answer_gets_its_own_hint(name, place):
-    answer, hint = WRONG_ANSWERS[name][place]
+@pytest.mark.parametrize("name, index", WRONG_ROWS)
+def test_a_wrong_answer_of_another_form_gets_its_hint(name, index):
+    """Those that a declaration does not hold (lessons/<lesson>/wrong_answers.py); declared ones: test_all_exercises"""
+    answer, hint = WRONG_ANSWERS[name][index]
     report = DECLARED[name].report(answer)
-    others = {other for _, other in WRONG_ANSWERS[name]} - {hint}
     assert report.mark == "✗" and hint in report.text, str(report)
-    assert not [other for other in others if other in report.text], str(report)
-
-
-@each_exercise
-def test_an_exercise_has_no_two_equal_hints(exercise):
-    hints = [mistake.hint for mistake in exercise.mistakes]
-    assert len(hints) == len(set(hints))
 
 
 # ---- quizzes -------------------------------------------------------------------------------------
