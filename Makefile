@@ -39,7 +39,7 @@ notebooks: set-up ## run all notebooks and write them back, normalised
 
 bench: set-up browser-extra ## measure what the course promises about speed
 	@$(HAS) sklearn || $(EXTRA) bench || echo "scikit-learn could not be installed: its rows will say so."
-	$(VENV_PYTHON) -m benchmarks $(ARGS)
+	$(VENV_PYTHON) -m tools.benchmarks $(ARGS)
 
 lock: set-up ## move requirements.lock to the newest versions that pyproject.toml allows
 	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --upgrade --extra test \

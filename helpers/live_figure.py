@@ -91,14 +91,9 @@ class LiveFigure(Marks, anywidget.AnyWidget):
         self._moving = sorted(moving, key=lambda artist: artist.get_zorder())
         for artist in self._moving:
             artist.set_animated(True)
-        png = self._still_png()
-        super().__init__(
-            spec=[asdict(c) for c in self.controls],
-            values=self._control_values(),
-            picture=png,
-            caption=self._caption(),
-            width=int(self.size[0] * CSS_DPI),
-        )
+        picture, spec, width = self._still_png(), [asdict(c) for c in self.controls], int(self.size[0] * CSS_DPI)
+        values, caption = self._control_values(), self._caption()
+        super().__init__(spec=spec, values=values, picture=picture, caption=caption, width=width)
         self.on_msg(lambda _, message, __: self.receive(message))
         self._close_figures_of_earlier_runs()
 

@@ -115,10 +115,7 @@ def squeeze(text):
 
 
 def test_a_hint_that_gives_the_formula_is_noticed():
-    solution, stub = (
-        "def cost(y_hat, y):\n    return np.sum((y_hat - y) ** 2)",
-        "def cost(y_hat, y):\n    return ...",
-    )
+    solution, stub = ("def cost(y_hat, y):\n    return np.sum((y_hat - y) ** 2)", "def cost(y_hat, y):\n    return ...")
     assert given_away(solution, stub, "It is `np.sum((y_hat-y)**2)`.") and given_away(
         "p = (3, -1)", "p = ...", "(3, -1)!"
     )

@@ -23,14 +23,7 @@ def new_notebook(cells=(), metadata=()):
 
 
 def new_code_cell(source, **given):
-    form = {
-        "cell_type": "code",
-        "id": "abc",
-        "source": source,
-        "metadata": {},
-        "execution_count": None,
-        "outputs": [],
-    }
+    form = {"cell_type": "code", "id": "abc", "source": source, "metadata": {}, "execution_count": None, "outputs": []}
     return nbformat.from_dict(form | given)
 
 
@@ -51,11 +44,7 @@ def store(folder, *sources, name="sample.ipynb"):
 
 def test_cells_are_counted_from_one_and_results_with_them():
     result = new_output("execute_result", data={"text/plain": "1"}, execution_count=40)
-    cells = [
-        new_code_cell("1", execution_count=40, outputs=[result]),
-        new_markdown_cell("text"),
-        new_code_cell("2"),
-    ]
+    cells = [new_code_cell("1", execution_count=40, outputs=[result]), new_markdown_cell("text"), new_code_cell("2")]
     normal = writer.normalise(new_notebook(cells=cells))
     assert [cell.execution_count for cell in code_cells(normal)] == [1, 2]
     assert normal.cells[0].outputs[0].execution_count == 1

@@ -89,7 +89,7 @@ def program(root, name):
 def fingerprint(root):
     """One hash of all that .venv is made from, and of where it is (an environment cannot be moved)."""
     names = ["requirements.lock", "pyproject.toml", os.path.join("tools", "set_up.py")]
-    for folder, _, files in os.walk(os.path.join(root, "lab_settings")):
+    for folder, _, files in os.walk(os.path.join(root, "tools", "lab_settings")):
         names += [os.path.relpath(os.path.join(folder, name), root) for name in files]
     digest = hashlib.sha256(os.path.abspath(root).encode("utf-8", "surrogateescape"))
     for name in sorted(names):
@@ -163,7 +163,7 @@ def environment_for_uv(root):
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        text=True,
+        universal_newlines=True,
     )
     return uv_environment(answer.stdout, environment)
 
@@ -296,7 +296,10 @@ def install_uv(root, again):
 def version_of_uv(root):
     try:
         return subprocess.run(
-            [program(root, "uv"), "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+            [program(root, "uv"), "--version"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            universal_newlines=True,
         ).stdout
     except OSError:
         return ""

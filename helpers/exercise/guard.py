@@ -66,12 +66,7 @@ def call(function, arguments):
     The limit needs SIGALRM and the main thread; elsewhere there is none. It cannot stop one long C call.
     """
     printed, alarms, value, error = _FirstWords(), [], None, None
-    with (
-        redirect_stdout(printed),
-        redirect_stderr(_FirstWords()),
-        warnings.catch_warnings(),
-        np.errstate(all="ignore"),
-    ):
+    with redirect_stdout(printed), redirect_stderr(_FirstWords()), warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         try:
             value = snapshot(_call_in_time(function, arguments, alarms))

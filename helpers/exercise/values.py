@@ -86,13 +86,7 @@ def describe(value):
 
 
 def _describe_array(array):
-    entries = {
-        "c": "complex numbers",
-        "b": "True and False",
-        "O": "Python objects",
-        "U": "strings",
-        "S": "strings",
-    }
+    entries = {"c": "complex numbers", "b": "True and False", "O": "Python objects", "U": "strings", "S": "strings"}
     kind = array.dtype.kind
     of = "" if kind in "iuf" else " of " + entries.get(kind, f"dtype {array.dtype}")
     return f"an array{of} of shape {array.shape}"
@@ -108,10 +102,7 @@ _WORDS = [
     (lambda value: value is ..., lambda value: "the placeholder ..."),
     (lambda value: isinstance(value, (bool, np.bool_)), lambda value: f"{value} (a truth value)"),
     (lambda value: is_number(value), lambda value: f"the number {show_number(value)}"),
-    (
-        lambda value: isinstance(value, (complex, np.complexfloating)),
-        lambda value: f"the complex number {value}",
-    ),
+    (lambda value: isinstance(value, (complex, np.complexfloating)), lambda value: f"the complex number {value}"),
     (lambda value: isinstance(value, str), lambda value: f"the string {show(value)}"),
     (lambda value: isinstance(value, np.ndarray), _describe_array),
     (

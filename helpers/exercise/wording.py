@@ -63,10 +63,7 @@ def word_nothing_returned(answer, printed):
     if code is not None and ... in code.co_consts:
         return "○", NOT_ATTEMPTED
     if printed:
-        return (
-            "✗",
-            f"your function prints {values.shorten(printed)} but returns nothing (None). Use return instead.",
-        )
+        return ("✗", f"your function prints {values.shorten(printed)} but returns nothing (None). Use return instead.")
     return "✗", "your function returns nothing (None). Put return before its result."
 
 

@@ -169,14 +169,8 @@ def test_every_kind_of_real_number_is_a_number(value):
             "a tuple with the right numbers, expected an array of shape (3,): turn it into an array with "
             "np.array(...).",
         ),
-        (
-            [3, 7, 9],
-            "a list of 3 values, expected an array of shape (3,): turn it into an array with np.array(...).",
-        ),
-        (
-            [[3], [7, 8]],
-            "a list of 2 values, expected an array of shape (3,).",
-        ),
+        ([3, 7, 9], "a list of 3 values, expected an array of shape (3,): turn it into an array with np.array(...)."),
+        ([[3], [7, 8]], "a list of 2 values, expected an array of shape (3,)."),
         (range(3), "an object of type range, expected an array of shape (3,)."),
         (5, "the number 5, expected an array of shape (3,)."),
         ("378", "the string '378', expected an array of shape (3,)."),
@@ -266,9 +260,7 @@ atoms = st.one_of(
     st.builds(iter, st.just([])),
 )
 anything = st.recursive(
-    atoms,
-    lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner),
-    max_leaves=6,
+    atoms, lambda inner: st.lists(inner) | st.tuples(inner, inner) | st.dictionaries(st.text(), inner), max_leaves=6
 )
 
 

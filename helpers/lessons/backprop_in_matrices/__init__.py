@@ -1,0 +1,1 @@
+"""Notebook 06b: How do a million weights learn at once?"""

@@ -1,0 +1,1 @@
+"""Notebook 07: When is a cost of 0 a bad sign?"""

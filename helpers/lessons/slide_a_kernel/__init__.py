@@ -1,0 +1,1 @@
+"""Notebook 10: What if the picture moves by one pixel?"""

@@ -1,0 +1,1 @@
+"""Notebook 00: How does this course work?"""

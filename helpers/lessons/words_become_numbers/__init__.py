@@ -1,0 +1,1 @@
+"""Notebook 08: What number is a coconut?"""

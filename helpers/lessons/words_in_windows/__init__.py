@@ -1,0 +1,1 @@
+"""Notebook 09: Which word is meant, and which sentence is better?"""

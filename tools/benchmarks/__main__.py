@@ -1,4 +1,4 @@
-"""Runs the benchmarks: `python -m benchmarks` all of them, `python -m benchmarks drag memory` some.
+"""Runs the benchmarks: `python -m tools.benchmarks` all of them, `python -m tools.benchmarks drag memory` some.
 
 Each module has rows() -> [Row, …]. Exit code 1 if a promise was missed.
 """
@@ -15,7 +15,7 @@ def main(names):
         raise SystemExit(f"There is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}.")
     verdicts = []
     for name in names or NAMES:
-        module = importlib.import_module(f"benchmarks.{name}")
+        module = importlib.import_module(f".{name}", __package__)
         print(f"{name}: {module.__doc__.splitlines()[0]}", flush=True)
         for row in module.rows():
             print(row, flush=True)

@@ -5,22 +5,23 @@ on one batch that lies ready. Both sides start from the same weights and must re
 """
 
 import json
-from itertools import islice
+from itertools import count
 
 import numpy as np
 
-from benchmarks.engine import side_by_side
-from benchmarks.report import Row, with_one_thread
 from helpers import datasets, graph, language
 from helpers.layers import Dense, Embedding, Flatten, set_random_seed
 from helpers.training import SGD, Adam, Sequential, SparseCategoricalCrossentropy
+
+from .engine import side_by_side
+from .report import Row, with_one_thread
 
 RATE, BATCH, WIDTH = 0.1, 128, 16
 SIZES = (10_000, 100_000)
 
 
 def rows():
-    found = with_one_thread("benchmarks.embedding")
+    found = with_one_thread("tools.benchmarks.embedding")
     for name in MODELS:
         ours, peer = found[name]["helpers"], found[name].get("PyTorch")
         yield Row(f"{name}: helpers", BATCH / ours * 1e6, "words/s")
@@ -53,7 +54,7 @@ def middle_model(size):
 
 
 class RankingByHelpers:
-    """What `ranking_steps` does with each batch; the rivals are given, so that both sides see the same"""
+    """A step of ranking: real windows shall score 1 above their rivals, which are given, so that both sides see the same"""
 
     def __init__(self, weights, windows, size):
         self.model, self.optimizer = ranking_model(size), SGD(RATE)
@@ -75,8 +76,10 @@ def ranking_model(size):
 
 
 def rivals_of(windows, size):
-    set_random_seed(1)
-    return language.corrupted(windows, size)
+    """The same windows with a random word in the middle"""
+    rivals = windows.copy()
+    rivals[:, 2] = np.random.default_rng(1).integers(language.FIRST_WORD, size, len(windows))
+    return rivals
 
 
 class ByPyTorch:
@@ -167,13 +170,20 @@ def expect_same_steps(runs):
 
 
 def ranking_of(size):
-    """A step of `ranking_steps` on random words of such a vocabulary"""
+    """A step of ranking by Adam on random words of such a vocabulary, from batch to batch others"""
     set_random_seed(0)
-    windows = np.random.default_rng(0).integers(2, size, (50 * BATCH, 5))
-    steps = language.ranking_steps(ranking_model(size), windows, size, Adam(0.01), BATCH)
-    for _ in islice(steps, 20):  # so that Adam's memory is there
-        pass
-    return lambda: next(steps)
+    batches = np.random.default_rng(0).integers(2, size, (50, BATCH, 5))
+    model, optimizer, number = ranking_model(size), Adam(0.01), count()
+
+    def step():
+        windows = batches[next(number) % len(batches)]
+        loss = graph.ranking_hinge(model(graph.Integers(windows)), model(graph.Integers(rivals_of(windows, size))))
+        loss.backward()
+        optimizer.step(model.trainable_weights)
+
+    for _ in range(20):  # so that Adam's memory is there
+        step()
+    return step
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ import time
 import urllib.error
 import urllib.request
 
-from benchmarks.report import Row
+from .report import Row
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def rows(rounds=5):

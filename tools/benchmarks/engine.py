@@ -9,8 +9,9 @@ import statistics
 import time
 import tracemalloc
 
-from benchmarks.report import Row
 from helpers.graph import Node
+
+from .report import Row
 
 EXAMPLES = [(1.0, 0.0), (5.0, 16.0), (6.0, 20.0)]
 ROUNDS, RUNS = 7, 300

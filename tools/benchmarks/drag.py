@@ -11,9 +11,9 @@ import sys
 import tempfile
 import time
 
-from benchmarks.report import Row
+from .report import Row
 
-ROOT = pathlib.Path(__file__).resolve().parents[1]
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
 PRESSES, STEPS, HERTZ = 44, 60, 30
@@ -23,7 +23,7 @@ SCENES = {  # what shows the picture, and what is held to move it
     "numbers in JS": (".numbers-fit canvas", ".numbers-fit input"),
 }
 CELLS = [
-    "import sys; sys.path.insert(0, {root!r})\nfrom benchmarks import scenes\nfrom helpers import datasets, explorers\n"
+    "import sys; sys.path.insert(0, {root!r})\nfrom tools.benchmarks import scenes\nfrom helpers import datasets, explorers\n"
     "x, y = datasets.fruit_trades()",
     "explorers.FitByHand(x, y)",
     "scenes.interact_fit(x, y)",

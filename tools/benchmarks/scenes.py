@@ -1,4 +1,4 @@
-"""The same figure three ways, for benchmarks/drag.py: ours, `interact` + `plt.show`, and numbers drawn in JavaScript."""
+"""The same figure three ways, for drag.py: ours, `interact` + `plt.show`, and numbers drawn in JavaScript."""
 
 import anywidget
 import ipywidgets

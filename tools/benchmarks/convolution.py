@@ -10,19 +10,20 @@ from time import perf_counter
 
 import numpy as np
 
-from benchmarks.drag import in_lab
-from benchmarks.engine import side_by_side
-from benchmarks.report import Row, with_one_thread
 from helpers import datasets, ops
 from helpers.explorers import DrawDigit
 from helpers.layers import Conv2D, Dense, Flatten, GlobalMaxPooling2D, set_random_seed
 from helpers.training import Adam, Sequential
 
+from .drag import in_lab
+from .engine import side_by_side
+from .report import Row, with_one_thread
+
 CELLS = [
     """import sys
 sys.path.insert(0, r"{root}")
 from helpers import explorers
-from benchmarks.convolution import train, two_convolutions
+from .convolution import train, two_convolutions
 explorers.DrawDigit(train(two_convolutions, 0)[0])"""
 ]
 STROKE = """() => new Promise((resolve) => {
@@ -38,7 +39,7 @@ MOVES, SEEDS = [(0, 1), (0, -1), (1, 0), (-1, 0)], range(5)
 
 
 def rows():
-    found = with_one_thread("benchmarks.convolution")
+    found = with_one_thread("tools.benchmarks.convolution")
     for name, took in found["took"].items():
         ours, peer = took["helpers"], took.get("PyTorch")
         yield Row(f"{name}: helpers", ours, "µs")

@@ -6,7 +6,7 @@ import time
 import nbformat
 from nbclient import NotebookClient
 
-from benchmarks.report import Row
+from .report import Row
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1] / "notebooks"
 SECONDS = {"01": 10, "02": 8, "03": 8, "04": 8, "05": 10, "06": 10, "07": 10, "08": 20, "09": 20, "10": 30}

@@ -5,7 +5,7 @@ import sys
 
 from jupyter_client.manager import start_new_kernel
 
-from benchmarks.report import Row
+from .report import Row
 
 DRAGS = """
 import gc, psutil

@@ -10,17 +10,18 @@ import warnings
 
 import numpy as np
 
-from benchmarks.engine import side_by_side
-from benchmarks.report import Row, with_one_thread
 from helpers import datasets
 from helpers.layers import Dense, set_random_seed
 from helpers.training import SGD, Sequential, SparseCategoricalCrossentropy
+
+from .engine import side_by_side
+from .report import Row, with_one_thread
 
 RATE, BATCH, EPOCHS, TRAIN = 0.5, 32, 20, 1500
 
 
 def rows():
-    found = with_one_thread("benchmarks.training")
+    found = with_one_thread("tools.benchmarks.training")
     took, right = found["took"], found["right"]
     ours = took["helpers"]
     yield Row("training step 64-32-10: helpers", ours, "µs")

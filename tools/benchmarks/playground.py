@@ -2,8 +2,8 @@
 
 import statistics
 
-from benchmarks.drag import in_lab
-from benchmarks.report import Row
+from .drag import in_lab
+from .report import Row
 
 CELLS = ["from helpers import explorers\nexplorers.Playground()"]
 CANVAS, SLIDER, PLAY = ".lf canvas", ".lf input[type=range]", ".lf button.lf-play"

@@ -1,0 +1,149 @@
+"""How weights start, and what a layer refuses."""
+
+import numpy as np
+import pytest
+
+from helpers import layers
+from helpers.layers import (
+    Activation,
+    Dense,
+    Flatten,
+    Input,
+    Layer,
+    set_random_seed,
+)
+from helpers.training import Sequential
+
+
+def deck_model():
+    """The slides' model, line by line"""
+    model = Sequential()
+    model.add(Dense(6, input_dim=8))
+    model.add(Activation("tanh"))
+    model.add(Dense(3))
+    model.add(Activation("tanh"))
+    return model
+
+
+# ---- how weights start
+
+
+@pytest.mark.parametrize(
+    "name, largest, deviation",
+    [
+        ("glorot_uniform", np.sqrt(6 / 500), np.sqrt(2 / 500)),
+        ("he_uniform", np.sqrt(6 / 200), np.sqrt(2 / 200)),
+        ("glorot_normal", 2.2738 * np.sqrt(2 / 500), np.sqrt(2 / 500)),
+        ("he_normal", 2.2738 * np.sqrt(2 / 200), np.sqrt(2 / 200)),
+        ("random_uniform", 0.05, 0.05 / np.sqrt(3)),
+        ("random_normal", np.inf, 0.05),
+    ],
+)
+def test_an_initializer_has_the_spread_that_its_paper_says(name, largest, deviation):
+    set_random_seed(0)
+    kernel = Dense(300, kernel_initializer=name, input_dim=200)
+    kernel.build_for((None, 200))
+    values = kernel.kernel.value
+    assert np.abs(values).max() <= largest and abs(values.mean()) < 0.02 * deviation
+    assert values.std() == pytest.approx(deviation, rel=0.02)
+    assert (kernel.bias.value == 0).all()
+
+
+def test_a_kernel_of_places_counts_every_place_in_its_fans():
+    assert layers.initializers.fans((3, 3, 2, 5)) == (18, 45) and layers.initializers.fans((7,)) == (7, 7)
+
+
+def test_the_same_seed_gives_the_same_start_and_another_seed_another():
+    def start(seed):
+        set_random_seed(seed)
+        return np.concatenate([values.ravel() for values in deck_model().get_weights()] + [np.random.rand(3)])
+
+    np.testing.assert_array_equal(start(7), start(7))
+    assert not np.allclose(start(7), start(8))
+
+
+def test_an_initializer_and_an_activation_of_your_own_are_functions():
+    layer = Dense(2, activation=lambda x: x * x, kernel_initializer=lambda shape: np.full(shape, 3.0), input_dim=1)
+    assert layer(np.array([[2.0]])).value.tolist() == [[36, 36]]
+
+
+def test_a_layer_of_your_own_needs_build_and_call():
+    class Scale(Layer):
+        def build(self, input_shape):
+            self.factors = self.add_weight(input_shape[1:], "ones", "factors")
+
+        def call(self, x):
+            return x * self.factors
+
+    model = Sequential([Dense(3, input_dim=2), Scale(), Dense(1)])
+    assert model.count_params() == 9 + 3 + 4 and model.layers[1].name == "scale"
+    with pytest.raises(NotImplementedError, match=r"Half needs a call\(self, x\)"):
+        type("Half", (Layer,), {})()(1.0)
+
+
+# ---- errors
+
+
+@pytest.mark.parametrize(
+    "make, error, words",
+    [
+        (
+            lambda: Dense(8, input_dim=8)(np.ones((32, 6))),
+            ValueError,
+            r"^Dense expects 8 features \(input_dim\), got 6: x has shape \(32, 6\)$",
+        ),
+        (lambda: deck_model()(np.ones((32, 6))), ValueError, r"^Dense expects 8 features \(input_dim\), got 6: x has"),
+        (
+            lambda: Sequential([Dense(4, input_dim=8), Dense(3, input_dim=5)]),
+            ValueError,
+            "Dense expects 5 features .* got 4",
+        ),
+        (
+            lambda: Flatten(input_shape=(2, 4))(np.ones((3, 4, 2))),
+            ValueError,
+            r"Flatten expects examples of shape \(2, 4\) \(input_shape\), got \(4, 2\): x has shape \(3, 4, 2\)",
+        ),
+        (lambda: Dense(3)(2.0), ValueError, "Dense expects one row of features per example"),
+        (lambda: Dense(3)(np.ones(3)), ValueError, "Dense expects one row of features per example"),
+        (lambda: Dense(0), ValueError, "units must be a whole number from 1 up, got 0"),
+        (lambda: Dense(2.5), ValueError, "units must be a whole number from 1 up, got 2.5"),
+        (lambda: Dense(True), ValueError, "units must be a whole number"),
+        (lambda: Dense(3, input_dim=-1), ValueError, "input_dim must be a whole number from 1 up, got -1"),
+        (lambda: Dense(3, "swoosh"), ValueError, "There is no activation 'swoosh': use linear, sigmoid, tanh"),
+        (lambda: Dense(3, kernel_initializer="big"), ValueError, "There is no initializer 'big': use glorot_uniform"),
+        (lambda: Dense(3, kernel_regularizer="l3"), ValueError, "kernel_regularizer expects"),
+        (
+            lambda: Dense(3, input_dim=2, kernel_initializer=lambda shape: np.ones(5))(np.ones((1, 2))),
+            ValueError,
+            r"the initializer of kernel gave shape \(5,\), expected \(2, 3\)",
+        ),
+        (lambda: Activation("swoosh"), ValueError, "There is no activation 'swoosh'"),
+        (lambda: Input(8), ValueError, r"Input expects the shape of one example, such as \(8,\), got 8"),
+        (lambda: Sequential([Dense(3), Input((8,))]), ValueError, "Input stands first in a model, and once"),
+        (lambda: Sequential(["Dense"]), TypeError, r"a model consists of layers, such as Dense\(6\), got 'Dense'"),
+        (lambda: Sequential([layer := Dense(3), layer]), ValueError, "is in this model already"),
+        (lambda: deck_model().set_weights([np.ones(3)]), ValueError, "set_weights expects 4 arrays, got 1"),
+        (
+            lambda: Dense(3).set_weights([np.ones(3)]),
+            ValueError,
+            "expects 0 arrays, got 1: a layer that has seen no data",
+        ),
+        (lambda: set_random_seed(-1), ValueError, "set_random_seed expects a whole number"),
+        (lambda: set_random_seed(0.5), ValueError, "set_random_seed expects a whole number"),
+    ],
+)
+def test_what_does_not_fit_is_said_at_once_with_the_shapes(make, error, words):
+    with pytest.raises(error, match=words):
+        make()
+
+
+def test_set_weights_changes_all_or_nothing():
+    model = deck_model()
+    before, values = model.get_weights(), [np.ones((8, 6)), np.ones(6), np.ones((3, 6)), np.ones(3)]
+    with pytest.raises(ValueError, match=r"array 2 has shape \(3, 6\), the weight \(6, 3\)"):
+        model.set_weights(values)
+    for one, other in zip(model.get_weights(), before):
+        np.testing.assert_array_equal(one, other)
+
+
+# ---- files
