@@ -109,13 +109,10 @@ class Integers(Node):
     __slots__ = ()
 
     def __init__(self, value, name=""):
-        self._value, self.name = as_integers(value), name
+        self.value, self.name = value, name
         self.gradient, self.op, self.inputs = None, None, ()
 
-    def _set_value(self, value):
-        self._value = as_integers(value)
-
-    value = property(value_of, _set_value)
+    value = property(value_of, lambda self, value: setattr(self, "_value", as_integers(value)))
 
 
 class Data(Node):

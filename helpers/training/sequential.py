@@ -131,18 +131,25 @@ class Sequential(Layer):
         params = {"epochs": whole_number("epochs", epochs), "steps": math.ceil(len(x) / batch_size), "verbose": verbose}
         self.history, self.stop_training = History(), False
         callbacks = expect_callbacks([*(callbacks or []), self.history, *progress(verbose)], self, params)
+
+        def fit_epoch():
+            return self.fit_epoch(x, y, batches(len(x), batch_size, shuffle), held_out, callbacks)
+
+        self.fit_epochs(epochs, fit_epoch, callbacks)
+        return self.history
+
+    def fit_epochs(self, epochs, fit_epoch, callbacks):
+        """fit_epoch() so many times, or until somebody stops it"""
         tell(callbacks, "on_train_begin")
         try:
             for epoch in range(epochs):
-                logs = self.fit_epoch(x, y, batches(len(x), batch_size, shuffle), held_out, callbacks)
-                tell(callbacks, "on_epoch_end", epoch, logs)
+                tell(callbacks, "on_epoch_end", epoch, fit_epoch())
                 if self.stop_training:
                     break
         except KeyboardInterrupt:
             print(f"Interrupted in epoch {epoch + 1} of {epochs}: the model keeps the weights it has reached.")
         finally:
             tell(callbacks, "on_train_end")
-        return self.history
 
     @np.errstate(over="ignore", invalid="ignore")  # what comes of it is told in words by train_step
     def fit_epoch(self, x, y, rows_of_batches, held_out, callbacks):

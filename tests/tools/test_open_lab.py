@@ -5,8 +5,8 @@ import errno
 import json
 from pathlib import Path
 
+import open_lab
 import pytest
-from tools_under_test import open_lab
 
 # ---- open_lab.py: copies ----------------------------------------------------------------------------------------
 

@@ -5,8 +5,10 @@ import errno
 import sys
 from pathlib import Path
 
+import causes
 import pytest
-from tools_under_test import ROOT, set_up
+import set_up
+from project import ROOT
 
 # ---- set_up.py: when is there something to do? ------------------------------------------------------------------
 
@@ -126,13 +128,13 @@ def test_a_failed_step_is_named_with_its_cause_and_its_cure(course, monkeypatch,
     ],
 )
 def test_what_an_installer_prints_becomes_one_cause(printed, cause):
-    said = set_up.explain(printed, str(ROOT))
+    said = causes.explain(printed, str(ROOT))
     assert cause in said and "\n" not in said and said.endswith(".")
 
 
 def test_a_full_disk_is_recognised_even_if_the_installer_does_not_say_so(monkeypatch):
-    monkeypatch.setattr(set_up.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 1000}))
-    assert "the disk is full" in set_up.explain("returned non-zero exit status 1", str(ROOT))
+    monkeypatch.setattr(causes.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 1000}))
+    assert "the disk is full" in causes.explain("returned non-zero exit status 1", str(ROOT))
 
 
 def test_a_program_that_fails_is_explained_and_kept_in_the_log(course):

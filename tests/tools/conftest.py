@@ -1,21 +1,6 @@
-"""The tools as modules, and a small course to try them on."""
-
-import importlib.util
-from pathlib import Path
+"""A small course to try the tools on."""
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def load(name):
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-set_up, open_lab = load("set_up"), load("open_lab")
 
 
 @pytest.fixture
@@ -27,6 +12,7 @@ def course(tmp_path):
         "    # via x\nz==1 \\\n    --hash=sha256:33\n",
         "pyproject.toml": "[project]\n",
         "tools/set_up.py": "",
+        "tools/causes.py": "",
         "tools/lab_settings/share/overrides.json": "{}",
         "notebooks/00_start_here.ipynb": "start",
         "notebooks/01_fit_a_line.ipynb": "line",
