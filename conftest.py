@@ -1,4 +1,4 @@
-"""Every kernel and program that a test starts runs without a network: tests/offline refuses connections to the outside."""
+"""Every kernel and program that a test starts runs without a network: tests/offline refuses to leave this machine."""
 
 import os
 from pathlib import Path

@@ -92,7 +92,8 @@ class Handle:
     """A spot on the picture to hold with mouse, finger or arrow keys.
 
     at(**known) -> (x, y) in the data coordinates of `axes`; drag(x, y, /, **known) -> what changes (positional, so that
-    a state may be called x or y); known: the state and the numbers of the frame. `step` is what one arrow key adds to (x, y); 0 where it does not move that way.
+    a state may be called x or y); known: the state and the numbers of the frame. `step` is what one arrow key adds to
+    (x, y); 0 where it does not move that way.
     `anywhere`: a press anywhere in the axes takes it. `press`: what a press does, if that is not a drag (to put a pen
     down is not to draw a line to it): then the spot comes to the hand.
     """

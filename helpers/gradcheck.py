@@ -104,7 +104,7 @@ def check_op(op, *inputs, tolerance=1e-6, seed=0):
     inputs = [np.asarray(x)[()] for x in inputs]
     before = [np.copy(x) for x in inputs]
     dz, gradients = gradients_of(op, inputs, np.random.default_rng(seed))
-    if not all(np.array_equal(x, y, equal_nan=x.dtype.kind == "f") for x, y in zip(inputs, before)):
+    if not all(np.array_equal(x, y, equal_nan=x.dtype.kind == "f") for x, y in zip(inputs, before, strict=True)):
         raise ValueError(f"{type(op).__name__} changes its inputs: both formulas must leave them alone")
     checks = [
         check_input(op, inputs, i, dz, gradient, tolerance)

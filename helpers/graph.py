@@ -162,7 +162,7 @@ REASONS = {  # what NumPy says, and what we say
 }
 
 
-# ---- one function for each op: a node from nodes, numbers or arrays -------------------------------------------------------
+# ---- one function for each op: a node from nodes, numbers or arrays
 
 square, exp, log = (partial(apply, op) for op in (SQUARE, ops.Exp(), ops.Log()))
 sin, cos, tanh = (partial(apply, op) for op in (ops.Sin(), ops.Cos(), ops.Tanh()))
@@ -259,7 +259,7 @@ def backward(order):
     for node in reversed(order):
         if node.op is None or node.gradient is None:
             continue
-        for x, gradient in zip(node.inputs, gradients_of(node)):
+        for x, gradient in zip(node.inputs, gradients_of(node), strict=True):
             if gradient is None:
                 continue
             if type(gradient) is not float64 or type(x._value) is not float64:  # two numbers need no check

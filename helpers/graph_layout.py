@@ -4,7 +4,7 @@ The classic recipe of four steps (Sugiyama, Tagawa and Toda, 1981): columns, the
 heights, then the lines. Units: one column across, one row up. Everything is deterministic.
 """
 
-from itertools import accumulate, combinations
+from itertools import accumulate, combinations, pairwise
 from operator import sub
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ def layout(node):
     column = columns_of(inputs)
     chains = with_stops(inputs, column)  # a line that passes a column stops there, in a place of its own
     shelves = first_order(chains, column, last=len(nodes) - 1)
-    steps = [(a, b, target, port) for (target, port), chain in chains.items() for a, b in zip(chain, chain[1:])]
+    steps = [(a, b, target, port) for (target, port), chain in chains.items() for a, b in pairwise(chain)]
     ends = [
         (a, b, 0.0 if b != target or type(nodes[target].op) in EITHER_WAY else port / 8) for a, b, target, port in steps
     ]
@@ -69,7 +69,7 @@ def layout(node):
 
 
 def columns_of(inputs):
-    """An op stands right of all its inputs; a leaf directly left of its first use. inputs[i] -> numbers of i's inputs."""
+    """An op stands right of all its inputs, a leaf just left of its first use. inputs[i]: those of node i."""
     column = [0] * len(inputs)
     for i, sources in enumerate(inputs):
         if sources:
@@ -160,9 +160,9 @@ def heights(shelves, ends, boxes):
         before = dict(height)
         for shelf in shelves[:: 1 if sweep % 2 else -1]:
             pull = [max(len(near[item]), 1) for item in shelf]
-            wanted = [sum(height[other] for other in near[item]) / many for item, many in zip(shelf, pull)]
-            room = [ROOM[a < boxes, b < boxes] for a, b in zip(shelf, shelf[1:])]
-            height.update(zip(shelf, spread(wanted, pull, room)))
+            wanted = [sum(height[other] for other in near[item]) / many for item, many in zip(shelf, pull, strict=True)]
+            room = [ROOM[a < boxes, b < boxes] for a, b in pairwise(shelf)]
+            height.update(zip(shelf, spread(wanted, pull, room), strict=True))
         if all(abs(height[item] - before[item]) < 1e-5 for item in height):
             break
     lowest = min(height.values())
@@ -176,7 +176,7 @@ def spread(wanted, pull, room):
     """
     below = [0.0, *accumulate(room)]
     blocks = []  # (sum, pull, how many)
-    for height, weight, lower in zip(wanted, pull, below):
+    for height, weight, lower in zip(wanted, pull, below, strict=True):
         total, many = weight * (height + lower), 1
         while blocks and blocks[-1][0] / blocks[-1][1] < total / weight:
             upper = blocks.pop()

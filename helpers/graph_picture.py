@@ -7,19 +7,18 @@ shows a still one. `name_nodes`, `tell_forward` and `tell_backward` put the same
 import functools
 import inspect
 import re
+from itertools import pairwise
 
 import numpy as np
 from matplotlib import font_manager
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
-from matplotlib.patches import FancyBboxPatch, PathPatch
-from matplotlib.path import Path
-from matplotlib.textpath import text_to_path
+from matplotlib.patches import FancyBboxPatch
 
 from . import plots
 from .graph import gradients_of
 from .graph_layout import layout
+from .lettering import Writing
 from .plots import number
 
 BOX_HEIGHT, BETWEEN_ROWS, BETWEEN_COLUMNS = 0.64, 0.36, 0.42  # inches at full scale
@@ -68,7 +67,7 @@ def name_nodes(nodes):
                 pass
             name = "z" if last else f"z{count}"
         names.append(name)
-    return dict(zip(nodes, names))
+    return dict(zip(nodes, names, strict=True))
 
 
 def tell_forward(node, names):
@@ -87,7 +86,7 @@ def tell_backward(node, names):
     """One sentence per input, what it is handed: ['dw = do · x = 8 · 1 = 8', 'dx = do · w = 8 · 2 = 16']."""
     rules = [part.partition(" = ")[2] for part in re.split(r", (?=d\w = )", node.op.rule)]
     told = []
-    for x, rule, gradient in zip(node.inputs, rules, gradients_of(node)):
+    for x, rule, gradient in zip(node.inputs, rules, gradients_of(node), strict=True):
         in_names, in_numbers = put_in(rule, node, names)
         told.append(equal_parts(f"d{names[x]}", in_names, in_numbers, show_value(gradient)))
     return told
@@ -95,7 +94,7 @@ def tell_backward(node, names):
 
 def put_in(formula, node, names):
     """The formula with its letters (x, y, z and dx, dy, dz) replaced by the node's names, and by its numbers."""
-    letters = dict(zip(_letters_of(type(node.op)), node.inputs)) | {"z": node}
+    letters = dict(zip(_letters_of(type(node.op)), node.inputs, strict=True)) | {"z": node}
     numbers = {letter: signed(show_value(part.value)) for letter, part in letters.items()}
     numbers |= {f"d{letter}": signed(show_value(part.gradient)) for letter, part in letters.items()}
     words = {letter: names[part] for letter, part in letters.items()}
@@ -124,7 +123,7 @@ def signed(text):
 def equal_parts(*parts):
     """'a = b = c', each part once."""
     bare = [part[1:-1] if re.fullmatch(rf"\({plots.MINUS}[^()]*\)", part) else part for part in parts]
-    return " = ".join(part for part, before in zip(bare, [None, *bare]) if part != before)
+    return " = ".join(part for part, before in zip(bare, [None, *bare], strict=False) if part != before)
 
 
 def describe_graph(nodes, names):
@@ -158,10 +157,15 @@ class GraphPicture:
         ax.set_axis_off()
         self.ax, self.plain_lines, self.marked_lines = ax, Arrows(ax, zorder=1), Arrows(ax, zorder=2)
         look = dict(boxstyle="round,pad=0,rounding_size=0.08", zorder=3)
-        make_box = lambda **more: ax.add_patch(FancyBboxPatch((0, 0), 1, 1, **look, **more))
+
+        def make_box(**more):
+            return ax.add_patch(FancyBboxPatch((0, 0), 1, 1, **look, **more))
+
+        def text(**look):
+            return [ax.text(0, 0, "", zorder=5, va="center", **look) for _ in range(most)]
+
         self.boxes = [make_box(facecolor=PAPER, edgecolor=plots.QUIET, linewidth=1.0) for _ in range(most)]
         self.outline = make_box(facecolor="none", edgecolor=plots.DATA, linewidth=2.6)
-        text = lambda **look: [ax.text(0, 0, "", zorder=5, va="center", **look) for _ in range(most)]
         self.names = text(ha="left", color=plots.DATA, fontweight="bold")
         pill = dict(boxstyle="round,pad=0.22,rounding_size=0.5", facecolor=PILL, edgecolor=plots.QUIET, linewidth=0.8)
         self.symbols = text(ha="center", color=plots.DATA, bbox=pill)
@@ -190,7 +194,7 @@ class GraphPicture:
     def _put_boxes(self, names):
         width, height = self.box
         fonts = FONT_SIZE * self.scale
-        for slot, parts in enumerate(zip(self.boxes, self.names, self.symbols)):
+        for slot, parts in enumerate(zip(self.boxes, self.names, self.symbols, strict=True)):
             shown = slot < len(self.layout.nodes)
             for part in parts:
                 part.set_visible(shown)
@@ -220,16 +224,17 @@ class GraphPicture:
         end = np.array(self.layout.spots[link.target]) * unit + origin + (0, height * (many - place) / (many + 1))
         stops = [np.array(stop) * unit + origin + (0, height / 2) for stop in link.via]
         knots = [start, *[p for stop in stops for p in (stop, stop + (width, 0))], end]
-        pieces = [bend(a, b) if i % 2 == 0 else np.array([b]) for i, (a, b) in enumerate(zip(knots, knots[1:]))]
+        pieces = [bend(a, b) if i % 2 == 0 else np.array([b]) for i, (a, b) in enumerate(pairwise(knots))]
         return np.concatenate([[start], *pieces])
 
-    def write(self, values, gradients, marked={}, dropped=(), here=None):
+    def write(self, values, gradients, marked=None, dropped=(), here=None):
         """values, gradients: one text per node, "" for none yet. marked: {line number: "forward" or "backward"}.
 
         dropped: nodes whose gradient nobody needs, written in grey parentheses. here: the node that is at work.
         """
-        size, lines = FONT_SIZE * self.scale, {self.values: [], self.gradients: [], self.unused: []}
-        for node, (x, y), value, gradient in zip(self.layout.nodes, self.corners, values, gradients):
+        marked, size = marked or {}, FONT_SIZE * self.scale
+        lines = {self.values: [], self.gradients: [], self.unused: []}
+        for node, (x, y), value, gradient in zip(self.layout.nodes, self.corners, values, gradients, strict=True):
             right, alone = x + self.box[0] - 0.08 * self.scale, not (node.op or node.name)
             lines[self.values].append((value, right, y + (0.5 if alone else 0.66) * self.box[1]))
             kind, text = (self.unused, f"(∂ {gradient})") if node in dropped else (self.gradients, f"∂ {gradient}")
@@ -243,45 +248,6 @@ class GraphPicture:
         plain = [path for i, path in enumerate(self.paths) if i not in marked]
         self.plain_lines.move(plain, [None] * len(plain), self.scale)
         self.marked_lines.move([self.paths[i] for i in marked], list(marked.values()), self.scale)
-
-
-class Writing(PathPatch):
-    """Many short texts of one colour as one path of letters: painted ten times as fast as so many Text artists."""
-
-    def __init__(self, color):
-        super().__init__(Path(np.zeros((0, 2))), facecolor=color, linewidth=0, zorder=5)
-        self.lines = []
-
-    def write(self, lines, size):
-        """lines: [(text, right end, middle), …] in inches; size: in points. What is written already is left alone."""
-        if (lines, size) == (self.lines, getattr(self, "size", None)):
-            return
-        self.lines, self.size = lines, size
-        vertices, codes = [np.zeros((0, 2))], [np.zeros(0, Path.code_type)]
-        for text, right, middle in lines:
-            left = right - text_width(text, size)
-            for letter in text:
-                outline, kinds, width = letter_shape(letter)
-                vertices.append(outline * size / 72 + (left, middle - 0.36 * size / 72))
-                codes.append(kinds)
-                left += width * size / 72
-        self.set_path(Path(np.concatenate(vertices), np.concatenate(codes)))
-        self.stale = True  # to be painted again: set_path does not say so
-
-
-@functools.cache
-def letter_shape(letter):
-    """(vertices, codes, width) of a letter of size 1."""
-    font = FontProperties(family="DejaVu Sans", size=1)
-    vertices, codes = text_to_path.get_text_path(font, letter)
-    width = text_to_path.get_text_width_height_descent(letter, font, False)[0]
-    outline = np.reshape(vertices, (-1, 2)) / text_to_path.FONT_SCALE
-    return outline, np.array(codes, dtype=Path.code_type).reshape(-1), width
-
-
-def text_width(text, size):
-    """Inches that the text takes at this size in points."""
-    return sum(letter_shape(letter)[2] for letter in text) * size / 72
 
 
 class Arrows:
@@ -301,7 +267,7 @@ class Arrows:
             return
         self.shown, colors = shown, [self.colors[way] for way in ways]
         self.lines.set(segments=paths, color=colors, linewidths=[3.0 if way else 1.4 for way in ways])
-        self.heads.set(verts=[head(path, way, scale) for path, way in zip(paths, ways)], color=colors)
+        self.heads.set(verts=[head(path, way, scale) for path, way in zip(paths, ways, strict=True)], color=colors)
 
 
 def head(path, way, scale):
@@ -327,7 +293,10 @@ def bend(a, b, points=12):
 
 def written(nodes, brief=False):
     """(values, gradients) as texts; the gradient of a constant is left out. brief: arrays by their shape alone."""
-    tell = lambda value: str(np.shape(value)) if brief and np.ndim(value) else show_value(value)
+
+    def tell(value):
+        return str(np.shape(value)) if brief and np.ndim(value) else show_value(value)
+
     gradients = ["" if n.gradient is None or not (n.op or n.name) else tell(n.gradient) for n in nodes]
     return [tell(n.value) for n in nodes], gradients
 
@@ -336,7 +305,7 @@ def box_width(nodes, names, values, gradients):
     """Inches that hold the longest name beside the longest number."""
     longest = max(
         len(names[node] if node.op or node.name else "") * 1.15 + max(len(value), len(gradient) + 2)
-        for node, value, gradient in zip(nodes, values, gradients)
+        for node, value, gradient in zip(nodes, values, gradients, strict=True)
     )
     return max(0.9, 0.26 + 0.0086 * FONT_SIZE * longest)
 

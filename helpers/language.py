@@ -59,7 +59,7 @@ def neighbourhoods(table, vocabulary, classes):
     vectors = directions(table[rows])
     cosines = vectors @ vectors.T
     np.fill_diagonal(cosines, -np.inf)
-    pairs = [(one, named[other]) for one, other in zip(named, cosines.argmax(axis=1))]
+    pairs = [(one, named[other]) for one, other in zip(named, cosines.argmax(axis=1), strict=True)]
     strays = [(one[1], other[1]) for one, other in pairs if one[0] != other[0]]
     sizes = np.array([sum(name == one for one, _ in named) for name in classes])
     chance = np.sum(sizes * (sizes - 1)) / (len(rows) * (len(rows) - 1))

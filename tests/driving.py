@@ -42,7 +42,7 @@ def drive_everything(figure, steps=13):
 def something_of_everything(figure):
     """A few messages of each kind that this figure understands, ticks of a run among them"""
     messages = [message for control in figure.controls for message in _messages(control, 3)]
-    for number, handle in enumerate(figure.handles):
+    for number in range(len(figure.handles)):
         messages += [
             {"kind": "nudge", "handle": number, "dx": 2, "dy": 3},
             {"kind": "nudge", "handle": number, "dx": -1, "dy": -1},

@@ -15,7 +15,7 @@ def border(n, k, s, padding):
 
 
 def bordered(x, size, stride, padding, fill=0.0):
-    around = [border(n, k, s, padding) for n, k, s in zip(x.shape[1:3], size, stride)]
+    around = [border(n, k, s, padding) for n, k, s in zip(x.shape[1:3], size, stride, strict=True)]
     return anp.pad(x, [(0, 0), *around, (0, 0)], mode="constant", constant_values=fill)
 
 
@@ -46,7 +46,7 @@ def by_autograd(stride=(1, 1), padding="valid"):
 def max_by_autograd(size=(2, 2), stride=(2, 2), padding="valid"):
     def pooling(x):
         x = bordered(x, size, stride, padding, -1e9)
-        down, across = [(n - k) // s + 1 for n, k, s in zip(x.shape[1:3], size, stride)]
+        down, across = [(n - k) // s + 1 for n, k, s in zip(x.shape[1:3], size, stride, strict=True)]
         windows = [
             x[:, i : i + down * stride[0] : stride[0], j : j + across * stride[1] : stride[1]]
             for i in range(size[0])

@@ -94,7 +94,7 @@ def test_a_split_deals_out_every_sentence_once_and_keeps_the_numbers_of_words_an
     assert (len(first), len(second)) == (count, 20 - count)
     assert sorted(first.sentences + second.sentences) == sorted(whole.sentences)
     assert first.vocabulary is second.vocabulary is whole.vocabulary and second.tag_names == whole.tag_names
-    assert all(tags[0][1:] == words[0][1:] for words, tags in zip(first.sentences, first.tags))
+    assert all(tags[0][1:] == words[0][1:] for words, tags in zip(first.sentences, first.tags, strict=True))
     assert whole.split(count, seed)[0].sentences == first.sentences
 
 
@@ -157,7 +157,11 @@ def test_the_words_of_a_class_are_known_have_one_tag_and_belong_to_no_other_clas
     words = [word for one in classes.values() for word in one]
     assert len(classes) == 11 and min(map(len, classes.values())) >= 5 and len(set(words)) == len(words)
     assert min(made.vocabulary.counts[made.vocabulary.ids(words)]) >= 20
-    tag_of = {word: tag for sentence, row in zip(made.sentences, made.tags) for word, tag in zip(sentence, row)}
+    tag_of = {
+        word: tag
+        for sentence, row in zip(made.sentences, made.tags, strict=True)
+        for word, tag in zip(sentence, row, strict=True)
+    }
     assert not set(words) & set(made.ambiguous_words(share=0))
     assert all(len({tag_of[word] for word in one}) == 1 for one in classes.values())
 
@@ -261,8 +265,10 @@ def test_a_treebank_gives_its_words_and_universal_tags_without_contractions_and_
 def test_the_courses_sentences_come_back_from_both_kinds_of_file(tmp_path):
     made = datasets.fruit_sentences(200, least=1)
     rows = [
-        "\n".join(f"{i + 1}\t{word}\t_\t{tag}\t_\t_\t_\t_\t_\t_" for i, (word, tag) in enumerate(zip(*pair)))
-        for pair in zip(made.sentences, made.tags)
+        "\n".join(
+            f"{i + 1}\t{word}\t_\t{tag}\t_\t_\t_\t_\t_\t_" for i, (word, tag) in enumerate(zip(*pair, strict=True))
+        )
+        for pair in zip(made.sentences, made.tags, strict=True)
     ]
     (tmp_path / "own.conllu").write_text("\n\n".join(rows) + "\n\n", encoding="utf-8")
     treebank = datasets.read_conllu(tmp_path / "own.conllu", least=1)

@@ -94,7 +94,10 @@ FORMULAS = st.recursive(
 def test_value_and_slopes_agree_with_python_and_autograd(text):
     known = {"tanh": anp.tanh, "sin": anp.sin}
     names = names_in(text)
-    compute = lambda *values: eval(text, known, dict(zip(names, values))) * 1.0
+
+    def compute(*values):
+        return eval(text, known, dict(zip(names, values, strict=True))) * 1.0
+
     try:
         value = compute(*(VALUES[name] for name in names))
     except ZeroDivisionError:
@@ -113,7 +116,7 @@ def test_value_and_slopes_agree_with_python_and_autograd(text):
     if names:
         z.backward()
         slopes = autograd.grad(compute, tuple(range(len(names))))(*(VALUES[name] for name in names))
-        for name, slope in zip(names, slopes):
+        for name, slope in zip(names, slopes, strict=True):
             assert leaves[name].gradient == pytest.approx(float(slope), rel=1e-8, abs=1e-9)
 
 

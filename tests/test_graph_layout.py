@@ -65,7 +65,7 @@ few = settings(deadline=None, derandomize=True, max_examples=60, database=None)
 @given(tangles())
 def test_every_node_stands_right_of_its_inputs_and_boxes_leave_room(node):
     plan = layout(node)
-    column = dict(zip(plan.nodes, plan.spots[:, 0]))
+    column = dict(zip(plan.nodes, plan.spots[:, 0], strict=True))
     assert all(column[x] < column[z] for z in plan.nodes for x in z.inputs)
     assert min(column.values()) == 0 and set(column.values()) == set(range(plan.size[0]))
     for i, (a, p) in enumerate(plan.spots):
@@ -78,10 +78,10 @@ def test_every_node_stands_right_of_its_inputs_and_boxes_leave_room(node):
 def test_no_line_runs_through_a_box_and_every_input_has_its_line(node):
     plan, paths, boxes = drawn(node)
     assert len(paths) == sum(len(z.inputs) for z in plan.nodes)
-    for link, path in zip(plan.links, paths):
+    for link, path in zip(plan.links, paths, strict=True):
         assert plan.nodes[link.source] is plan.nodes[link.target].inputs[link.port]
         for left, low, right, top in boxes:
-            fine = np.concatenate([np.linspace(a, b, 9) for a, b in zip(path, path[1:])])
+            fine = np.concatenate([np.linspace(a, b, 9) for a, b in zip(path, path[1:], strict=True)])
             inside = (fine > (left + 1e-6, low + 1e-6)) & (fine < (right - 1e-6, top - 1e-6))
             assert not inside.all(axis=1).any()
 
@@ -142,7 +142,7 @@ def test_the_first_input_of_an_op_that_minds_enters_on_top(text, upper):
 
 def test_a_leaf_stands_directly_left_of_its_first_use():
     plan = layout(formula("w1*x + b1 + tanh(w2*x + b2**2)"))
-    column = {node.name: column for node, (column, _) in zip(plan.nodes, plan.spots)}
+    column = {node.name: column for node, (column, _) in zip(plan.nodes, plan.spots, strict=True)}
     assert (column["w1"], column["b1"], column["b2"]) == (0, 1, 0)
 
 

@@ -121,7 +121,10 @@ INPUTS = {  # of the ops that take no single numbers, or settings
 def test_every_op_can_be_told_with_all_its_letters_replaced(op):
     count = op.forward.__code__.co_argcount - 1
     op, values = INPUTS.get(op.__name__) or (op(), [2.0, 3.0][:count])
-    inputs = [x if isinstance(x, Node) else Node(x, name) for x, name in zip(values, ("first", "second", "third"))]
+    inputs = [
+        x if isinstance(x, Node) else Node(x, name)
+        for x, name in zip(values, ("first", "second", "third"), strict=True)
+    ]
     node = graph.apply(op, *inputs)
     node.name = "result"
     graph.seed(node, np.ones_like(node.value))
@@ -138,7 +141,7 @@ def test_nameless_results_are_numbered_around_the_names_that_are_taken():
     z1, x = Node(1.0, "z1"), Node(2.0, "z")
     order = topological_order((z1 + x) * 3.0)
     assert list(name_nodes(order).values()) == ["z1", "z", "z2", "3", "z3"]
-    assert list(name_nodes(topological_order(-(-Node(1.0, "x")))).values()) == ["x", "z1", "z"]
+    assert list(name_nodes(topological_order(-Node(1.0, "x").__neg__())).values()) == ["x", "z1", "z"]
 
 
 # ---- picture

@@ -188,7 +188,10 @@ def test_log_probabilities_are_those_of_predict_word_by_word(last):
     expected = np.log(p[np.arange(len(y)), y])
     np.testing.assert_allclose(language.log_probabilities(model, x, y), expected, rtol=1e-10)
     np.testing.assert_allclose(language.word_log_probabilities(model, corpus), expected, rtol=1e-10)
-    sums = [expected[end - length : end].sum() for length, end in zip(corpus.lengths, np.cumsum(corpus.lengths))]
+    sums = [
+        expected[end - length : end].sum()
+        for length, end in zip(corpus.lengths, np.cumsum(corpus.lengths), strict=True)
+    ]
     np.testing.assert_allclose(language.sentence_log_probabilities(model, corpus), sums, rtol=1e-10)
     assert language.perplexity(model, corpus) == pytest.approx(np.exp(-expected.mean()))
 

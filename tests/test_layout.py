@@ -33,7 +33,7 @@ NOT_IN_A_BROWSER = {"multiprocessing", "subprocess", "concurrent", "socket"}
 FILE_BUDGET, FUNCTION_BUDGET, REUSABLE_BUDGET = 350, 25, 6900  # lines; of code; lines
 
 
-# ---- one form and one set of rules for all Python ---------------------------------------------------------------------
+# ---- one form and one set of rules for all Python ---------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def test_slides_are_marked_so_that_every_cell_can_be_shown(name):
     cells = read(name).cells
     kinds = [cell.metadata.get("slideshow", {}).get("slide_type") for cell in cells]
     assert kinds[0] == "slide" and set(kinds) <= SLIDE_TYPES | {None}, set(kinds)
-    for cell, kind in zip(cells, kinds):
+    for cell, kind in zip(cells, kinds, strict=True):
         if cell.cell_type == "markdown" and (heading := re.match(r"(#{1,3}) .*", cell.source)):
             wanted = {"slide", "skip"} | ({"subslide"} if heading[1] == "###" else set())
             assert kind in wanted, f"a new section needs a new slide: {heading[0]}"

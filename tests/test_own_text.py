@@ -37,8 +37,11 @@ def folder(tmp_path, monkeypatch):
 
 def test_a_treebank_of_the_learner_s_own_runs_through_all_cells(folder, capsys):
     blocks = [
-        "\n".join(f"{place}\t{word}ñ\t_\t{tag}\t_\t_\t0\t_\t_\t_" for place, (word, tag) in enumerate(zip(*rows), 1))
-        for rows in zip(WORLD.sentences, WORLD.tags)
+        "\n".join(
+            f"{place}\t{word}ñ\t_\t{tag}\t_\t_\t0\t_\t_\t_"
+            for place, (word, tag) in enumerate(zip(*rows, strict=True), 1)
+        )
+        for rows in zip(WORLD.sentences, WORLD.tags, strict=True)
     ]
     (folder / "my_treebank.conllu").write_text("\n\n".join(blocks) + "\n\n", encoding="utf-8")
     sources = [

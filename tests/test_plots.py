@@ -143,7 +143,9 @@ def test_each_candidate_has_its_own_line_and_a_bar_from_the_line_to_each_point(f
         line = ax.lines[1].get_xydata()
         assert np.allclose(line[:, 1], w * line[:, 0] + b)
         (bars,) = ax.collections
-        assert [bar.tolist() for bar in bars.get_segments()] == [[[x, w * x + b], [x, y]] for x, y in zip(X, Y)]
+        assert [bar.tolist() for bar in bars.get_segments()] == [
+            [[x, w * x + b], [x, y]] for x, y in zip(X, Y, strict=True)
+        ]
 
 
 def test_a_walk_is_drawn_from_its_first_point_to_its_last_beside_the_star_at_the_bottom(figures):
@@ -157,7 +159,9 @@ def test_a_walk_is_drawn_from_its_first_point_to_its_last_beside_the_star_at_the
 def test_a_fit_has_a_bar_from_its_curve_to_each_trade_and_its_cost_in_the_title(figures):
     plots.show_fit(X, Y, lambda x: x**2, "y = x²")
     ax = figures[0].axes[0]
-    assert [bar.tolist() for bar in ax.collections[0].get_segments()] == [[[x, x**2], [x, y]] for x, y in zip(X, Y)]
+    assert [bar.tolist() for bar in ax.collections[0].get_segments()] == [
+        [[x, x**2], [x, y]] for x, y in zip(X, Y, strict=True)
+    ]
     assert np.allclose(ax.lines[1].get_ydata(), ax.lines[1].get_xdata() ** 2)
     assert ax.get_title().endswith("C = 338")
 
@@ -218,7 +222,7 @@ def test_each_error_square_has_the_area_of_its_squared_error():
 def test_every_ring_has_the_cost_it_claims(y):
     y = np.array(y)
     bowl = plots.Bowl(Figure().subplots(), X, y)
-    for ring, level in zip(bowl.rings, bowl.levels):
+    for ring, level in zip(bowl.rings, bowl.levels, strict=True):
         if ring.get_visible():
             w, b = ring.get_xy().T
             costs = ((np.outer(w, X) + b[:, None] - y) ** 2).sum(axis=1)

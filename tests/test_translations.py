@@ -32,12 +32,16 @@ def test_scores_are_log_probabilities_that_like_the_right_one_better_but_not_alw
 
 
 def test_about_half_of_the_replacements_wear_the_same_tag():
-    tag_of = {word: tag for words, tags in zip(CORPUS.sentences, CORPUS.tags) for word, tag in zip(words, tags)}
+    tag_of = {
+        word: tag
+        for words, tags in zip(CORPUS.sentences, CORPUS.tags, strict=True)
+        for word, tag in zip(words, tags, strict=True)
+    }
     same = [
         tag_of[a] == tag_of[b]
         for one in LISTS
         for other in one.sentences
-        for a, b in zip(other, one.sentences[one.right])
+        for a, b in zip(other, one.sentences[one.right], strict=True)
         if a != b
     ]
     assert 0.35 < np.mean(same) < 0.65  # a word replaced by itself is no replacement
@@ -46,7 +50,7 @@ def test_about_half_of_the_replacements_wear_the_same_tag():
 def test_the_same_seed_gives_the_same_lists_and_another_others():
     again, other = pretend_translations(CORPUS), pretend_translations(CORPUS, seed=1)
     assert [one.sentences for one in again] == [one.sentences for one in LISTS] != [one.sentences for one in other]
-    assert all((a.system == b.system).all() for a, b in zip(again, LISTS))
+    assert all((a.system == b.system).all() for a, b in zip(again, LISTS, strict=True))
 
 
 @pytest.mark.parametrize("sentences", [[["a"]], [["a", "a"], ["a"]], [["a", "b"]]])
@@ -57,4 +61,6 @@ def test_with_too_few_words_it_says_so_instead_of_searching_for_ever(sentences):
 
 def test_without_tags_any_word_takes_the_place_of_any():
     lists = pretend_translations(Corpus(CORPUS.sentences))
-    assert len(lists) == len(CORPUS) and all(one.sentences[one.right] == s for one, s in zip(lists, CORPUS.sentences))
+    assert len(lists) == len(CORPUS) and all(
+        one.sentences[one.right] == s for one, s in zip(lists, CORPUS.sentences, strict=True)
+    )

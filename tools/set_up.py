@@ -308,7 +308,7 @@ def set_up(root):
             step(root, again=stopped_at == number)
         except (OSError, SetUpError) as problem:
             cause = problem if isinstance(problem, SetUpError) else explain(str(problem), root)
-            raise SetUpError("\nSet-up stopped while %s: %s" % (title, cause))
+            raise SetUpError("\nSet-up stopped while %s: %s" % (title, cause)) from None
         print(" (%.1f s)" % (time.time() - started), flush=True)
     write_atomically(in_venv(root, "set_up.done"), fingerprint(root))
     os.remove(in_venv(root, "set_up.step"))

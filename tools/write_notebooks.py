@@ -63,7 +63,7 @@ def normalise(notebook):
     """A new notebook, the same cells and outputs in normal form: normalise(normalise(n)) == normalise(n)."""
     notebook = copy.deepcopy(notebook)
     identifiers, count, cells = _identifiers(notebook.cells), 0, []
-    for cell, identifier in zip(notebook.cells, identifiers):
+    for cell, identifier in zip(notebook.cells, identifiers, strict=True):
         count += cell.cell_type == "code" and bool(cell.source.strip())
         cells.append(_normal_cell(cell, identifier, count))
     form = {"nbformat": 4, "nbformat_minor": 5, "metadata": NOTEBOOK_METADATA, "cells": cells}
@@ -76,7 +76,7 @@ def _identifiers(cells):
     keeps = [
         bool(re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name)) and name not in own[:place] for place, name in enumerate(own)
     ]
-    taken = {name for name, keep in zip(own, keeps) if keep}
+    taken = {name for name, keep in zip(own, keeps, strict=True) if keep}
     for place, cell in enumerate(cells):
         if not keeps[place]:
             text = hashlib.sha1(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()[:8]

@@ -115,8 +115,8 @@ class Corpus:
     def ambiguous_words(self, share=0.1):
         """{word: {tag: how often}}: known words whose second tag makes at least this share of what it is seen as"""
         seen = {}
-        for sentence, row in zip(self.sentences, self.expect_tags()):
-            for word, tag in zip(sentence, row):
+        for sentence, row in zip(self.sentences, self.expect_tags(), strict=True):
+            for word, tag in zip(sentence, row, strict=True):
                 seen.setdefault(word, Counter())[tag] += 1
         return {
             word: dict(tags.most_common())
@@ -146,6 +146,6 @@ def expect_fit(sentences, tags):
         return
     if len(tags) != len(sentences):
         raise ValueError(f"a corpus of {len(sentences)} sentences needs as many rows of tags, got {len(tags)}")
-    for number, (sentence, row) in enumerate(zip(sentences, tags)):
+    for number, (sentence, row) in enumerate(zip(sentences, tags, strict=True)):
         if len(sentence) != len(row):
             raise ValueError(f"sentence {number} has {len(sentence)} words and {len(row)} tags: they must be as many")

@@ -9,7 +9,7 @@ CHANGED, NOISE = 1.5, 1.5  # what a wrong word costs in the system's eyes, and h
 
 
 class Candidates(NamedTuple):
-    """What the system offers for one sentence: lists of words, their log-probabilities (n,), the number of the right one"""
+    """What the system offers for one sentence: lists of words, log-probabilities (n,), the number of the right one"""
 
     sentences: list
     system: np.ndarray
@@ -17,14 +17,14 @@ class Candidates(NamedTuple):
 
 
 def pretend_translations(corpus, count=5, seed=0):
-    """[Candidates], for each sentence of a corpus: its words, and `count` − 1 times the same with a word or two replaced
+    """[Candidates], one a sentence of a corpus: its words, and `count` − 1 times the same with a word or two replaced
 
     Half of the replacements wear the tag of the word that they replace (fluent, but wrong), the others are any word; so
     are all of them if there are no tags. The system takes `CHANGED` off for each wrong word, but its scores are noisy.
     """
     random = np.random.default_rng(seed)
     tags = corpus.tags or [[None] * len(words) for words in corpus.sentences]
-    pairs = [list(zip(*rows)) for rows in zip(corpus.sentences, tags)]
+    pairs = [list(zip(*rows, strict=True)) for rows in zip(corpus.sentences, tags, strict=True)]
     every = [pair for sentence in pairs for pair in sentence]
     pools = {tag: [word for word, other in every if other == tag] for tag in dict.fromkeys(tag for _, tag in every)}
     pools[None] = [word for word, _ in every]
@@ -43,7 +43,7 @@ def candidates_for(pairs, pools, count, random):
         raise ValueError(f"the corpus holds too few different words to make {count} candidates of {' '.join(true)!r}")
     right = int(random.integers(count))
     sentences = [*others[:right], true, *others[right:]]
-    wrong = [sum(a != b for a, b in zip(sentence, true)) for sentence in sentences]
+    wrong = [sum(a != b for a, b in zip(sentence, true, strict=True)) for sentence in sentences]
     scores = -CHANGED * np.array(wrong) + random.gumbel(scale=NOISE, size=count)
     return Candidates(sentences, scores - np.log(np.sum(np.exp(scores))), right)
 

@@ -46,7 +46,8 @@ class Exercise:
     """What is asked, told by exactly one of three: `reference`, `expected` or `judge`.
 
     cases, reference: the answer is a function. Each case is a tuple of arguments, a list becomes a new float
-        array for each call (guard.List stays a list); the results must be those of `reference`, whose parameters name the arguments.
+        array for each call (guard.List stays a list); the results must be those of `reference`, whose parameters name
+        the arguments.
     expected: the answer is a value (number, array, text, True or False, or a tuple of them) and this is it.
         A tuple or list of numbers accepts any container, an array accepts only an array.
     judge, example: many answers are right, `example` is one. judge(answer) returns None if the answer

@@ -179,7 +179,7 @@ def agrees(answer, other, tolerance):
     if one is not None and two is not None:
         return one.shape == two.shape and bool(np.all(is_close(one, two, tolerance)))
     if isinstance(other, (list, tuple)) and isinstance(answer, (list, tuple)) and len(answer) == len(other):
-        return all(agrees(*pair, tolerance) for pair in zip(answer, other))
+        return all(agrees(*pair, tolerance) for pair in zip(answer, other, strict=True))
     return False
 
 
@@ -231,7 +231,7 @@ def _find_sequence_problem(answer, expected, tolerance):
         return Problem(
             describe(answer) if isinstance(answer, np.ndarray) and answer.ndim > 1 else count, wanted_form(expected)
         )
-    for index, (entry, right) in enumerate(zip(answer, expected)):
+    for index, (entry, right) in enumerate(zip(answer, expected, strict=True)):
         problem = find_form_problem(entry, right, tolerance)
         if problem:
             return problem._replace(got=f"{problem.got} at place [{index}]")
@@ -279,7 +279,7 @@ def _find_value_problem(answer, expected, tolerance):
 
 
 def _find_entry_problem(answer, expected, tolerance):
-    for index, (entry, right) in enumerate(zip(answer, expected)):
+    for index, (entry, right) in enumerate(zip(answer, expected, strict=True)):
         problem = _find_value_problem(entry, right, tolerance)
         if problem and any(isinstance(part, np.ndarray) for part in expected):
             return problem._replace(got=f"{problem.got} at place [{index}]")

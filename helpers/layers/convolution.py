@@ -96,7 +96,7 @@ class GlobalMaxPooling2D(OnPictures):
 def expect_fit(layer, shape, window):
     """The window has at least one place on the pictures, or a sentence with the arithmetic"""
     try:
-        for n, k, s in zip(shape[1:3], window, layer.strides):
+        for n, k, s in zip(shape[1:3], window, layer.strides, strict=True):
             output_size(n, k, s, layer.padding)
     except ValueError as error:
         raise ValueError(f"{type(layer).__name__}: {error}") from None

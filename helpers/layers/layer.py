@@ -110,10 +110,10 @@ class Layer:
                 f"set_weights expects {len(weights)} arrays, got {len(values)}: "
                 "a layer that has seen no data and no input_dim has no weights yet"
             )
-        for i, (weight, value) in enumerate(zip(weights, values)):
+        for i, (weight, value) in enumerate(zip(weights, values, strict=True)):
             if value.shape != weight.value.shape:
                 raise ValueError(f"set_weights: array {i} has shape {value.shape}, the weight {weight.value.shape}")
-        for weight, value in zip(weights, values):
+        for weight, value in zip(weights, values, strict=True):
             weight.value = value
 
 

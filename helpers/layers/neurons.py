@@ -1,4 +1,4 @@
-"""Neurons: what Dense and Conv2D have in common, a kernel with its bias, an activation and a price for large weights."""
+"""Neurons: what Dense and Conv2D have in common: a kernel, its bias, an activation and a price for large weights."""
 
 from .. import graph, ops
 from .activations import ACTIVATIONS
@@ -10,7 +10,7 @@ REGULARIZERS = {"l1": ops.L1(), "l2": ops.L2()}
 
 
 class Neurons(Layer):
-    """kernel_regularizer: "l1", "l2" (rate 0.01), or L1(rate), L2(rate), which add their penalty on the kernel to the loss"""
+    """kernel_regularizer: "l1", "l2" (rate 0.01), L1(rate) or L2(rate): a penalty on the kernel, added to the loss"""
 
     def __init__(self, activation, use_bias, kernel_initializer, bias_initializer, kernel_regularizer, **kwargs):
         super().__init__(**kwargs)

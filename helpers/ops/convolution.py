@@ -2,7 +2,7 @@
 
 Pictures are (batch, rows, columns, channels). padding "valid": the window stays on the picture. "same": a border of
 zeros is laid around it (of −∞ for a maximum), so that with stride 1 the result has the size of the picture.
-In memory a picture's channels lie apart, so that windows are gathered in long runs; one small matrix product per picture
+In memory a picture's channels lie apart, so that windows are gathered in long runs; a small matrix product per picture
 does the rest (small: a large one is spread over the cores, and waits whenever another program holds one of them).
 """
 
@@ -14,7 +14,7 @@ from .op import Op
 
 
 def convolve(picture, kernel):
-    """One picture (rows, columns) and one kernel, weight by weight: what notebook 10 writes, and what its figures show"""
+    """One picture (rows, columns) and one kernel, weight by weight: what notebook 10 writes and its figures show"""
     rows, columns = kernel.shape
     down, across = picture.shape[0] - rows + 1, picture.shape[1] - columns + 1
     result = np.zeros((down, across))
@@ -93,14 +93,14 @@ class GlobalMax(Op):
 
 
 class Windows:
-    """All places of a window on pictures of this shape; kernel: (rows, columns) of the window, then (in, out) or nothing"""
+    """All positions of a window on pictures of this shape; kernel: (rows, columns) of it, then (in, out) or nothing"""
 
     def __init__(self, x, kernel, stride, padding):
         expect_pictures(x.shape)
         if len(kernel) == 4 and kernel[2] != x.shape[3]:
             raise ValueError(f"the kernels expect {kernel[2]} channels, the pictures have {x.shape[3]}")
         self.shape, self.size, self.stride = x.shape, kernel[:2], stride
-        fitted = [output_size(n, k, s, padding) for n, k, s in zip(x.shape[1:3], self.size, stride)]
+        fitted = [output_size(n, k, s, padding) for n, k, s in zip(x.shape[1:3], self.size, stride, strict=True)]
         self.places, self.border = [places for places, _ in fitted], [border for _, border in fitted]
 
     def padded(self, x, fill=0.0):

@@ -14,13 +14,13 @@ def show_bend(f, points, name, reach=4.0, h=1e-4):
     u, points = np.linspace(-reach, reach, 201), np.asarray(points, dtype=float)
     slopes = (f(points + h) - f(points - h)) / (2 * h)
     left.plot(u, f(u), color=PREDICTION)
-    for point, slope in zip(points, slopes):
+    for point, slope in zip(points, slopes, strict=True):
         ends = point + np.array([-0.35, 0.35]) / np.hypot(1, slope)
         left.plot(ends, f(point) + slope * (ends - point), color=GRADIENT, linewidth=4)
     left.set(xlabel="u", title=name)
     right.stem(points, slopes, linefmt=GRADIENT, markerfmt="o", basefmt=" ")
     right.set(xlabel="u", xlim=left.get_xlim(), ylim=(0, None), title="its slope, measured by a nudge")
-    told = ", ".join(f"{number(slope)} at {number(point)}" for point, slope in zip(points, slopes))
+    told = ", ".join(f"{number(slope)} at {number(point)}" for point, slope in zip(points, slopes, strict=True))
     show(figure, f"The curve {name} with short tangents; measured slopes: {told}.")
 
 
@@ -35,20 +35,24 @@ def show_fit(x, y, rule, name, ends=(0, 20), heights=(-3, 46)):
     cost = number(np.sum((rule(x) - y) ** 2), 2)
     ax.set(xlim=ends, ylim=heights, title=f"{name}     C = {cost}")
     ax.locator_params(axis="x", integer=True)
-    told = ", ".join(f"({number(a)}, {number(b, 2)}) for {number(c)}" for a, b, c in zip(x, rule(x), y))
+    told = ", ".join(f"({number(a)}, {number(b, 2)}) for {number(c)}" for a, b, c in zip(x, rule(x), y, strict=True))
     show(figure, f"{len(x)} trades and the curve of {name}; it predicts {told}; the cost is {cost}.")
 
 
 def show_functions(functions, reach=4.0, marks=(-2, 0, 2)):
-    """Beside each other {name: (f, slope of f)}: the function blue and solid, its slope green and dashed (nan: none)."""
+    """Beside each other {name: (f, slope of f)}: the function blue, solid, its slope green, dashed (nan: none)."""
     figure = Figure(figsize=(2.6 * len(functions), 3.2), layout="constrained")
     u, told = np.linspace(-reach, reach, 401), []
-    for ax, (name, (f, slope)) in zip(np.ravel(figure.subplots(1, len(functions), sharey=True)), functions.items()):
+    for ax, (name, (f, slope)) in zip(
+        np.ravel(figure.subplots(1, len(functions), sharey=True)), functions.items(), strict=True
+    ):
         ax.plot(u, f(u), color=PREDICTION, label="value")
         ax.plot(u, slope(u), "--", color=GRADIENT, label="slope")
         ax.set(xlabel="z", title=name, ylim=(-1.3, 2.3))
         slopes = [float(slope(np.array(float(m)))) for m in marks]
-        at = ", ".join(f"{'none' if np.isnan(s) else number(s, 3)} at {number(m)}" for s, m in zip(slopes, marks))
+        at = ", ".join(
+            f"{'none' if np.isnan(s) else number(s, 3)} at {number(m)}" for s, m in zip(slopes, marks, strict=True)
+        )
         told.append(f"{name} with slope {at}")
     figure.axes[0].legend(loc="upper left")
     show(figure, f"{len(functions)} curves and their slopes: {'; '.join(told)}.")
@@ -58,7 +62,7 @@ def show_regions(neurons, ends=(-0.5, 1.5)):
     """Where each {name: f(s1, s2)} is above one half, as a shaded part of the plane of its two inputs."""
     figure = Figure(figsize=(2.6 * len(neurons), 2.9), layout="constrained")
     side, told = np.linspace(*ends, 201), []
-    for ax, (name, f) in zip(np.ravel(figure.subplots(1, len(neurons), sharey=True)), neurons.items()):
+    for ax, (name, f) in zip(np.ravel(figure.subplots(1, len(neurons), sharey=True)), neurons.items(), strict=True):
         open_here = np.asarray(f(*np.meshgrid(side, side))) > 0.5
         ax.imshow(open_here, cmap="Blues", vmin=0, vmax=2, origin="lower", extent=(*ends, *ends))
         ax.set(xlabel="s1", title=name)
@@ -72,14 +76,14 @@ def show_fits(x, y, rules, later=None):
     figure = Figure(figsize=(7, 3.8), layout="constrained")
     ax, fine, told = figure.subplots(), np.linspace(0, 7, 701), []
     draw_data(ax, x, y)
-    for (name, rule), look in zip(rules.items(), ("-", "--")):
+    for (name, rule), look in zip(rules.items(), ("-", "--"), strict=False):
         ax.plot(fine, rule(fine), look, color=PREDICTION, linewidth=1.8, zorder=3, label=name)
         told.append(f"{name} with cost {number(np.sum((rule(x) - y) ** 2))}")
     if later:
         ax.plot(*later, "o", color=ERROR, markersize=11, mfc="white", mew=2, zorder=5, label="a later trade")
         told = [
             f"{one}, {number((rule(np.array(later[:1])) - later[1])[0] ** 2)} on the later trade"
-            for one, rule in zip(told, rules.values())
+            for one, rule in zip(told, rules.values(), strict=True)
         ]
     ax.set(xlim=(0, 7), ylim=(-3, 25), title="the same trades, two rules" if len(rules) > 1 else "by heart")
     ax.legend(loc="upper left", fontsize=11)
@@ -110,7 +114,9 @@ def show_curves(x, curves, across, up, digits=0):
     """Each {name: values in per cent} over the places x, which stand equally far apart, told with `digits` decimals"""
     figure = Figure(figsize=(7, 3.6), layout="constrained")
     ax, told = figure.subplots(), []
-    for (name, values), look, color in zip(curves.items(), ("o-", "s--", "^:"), (PREDICTION, DATA, ERROR)):
+    for (name, values), look, color in zip(
+        curves.items(), ("o-", "s--", "^:"), (PREDICTION, DATA, ERROR), strict=False
+    ):
         ax.plot(range(len(x)), values, look, color=color, label=name)
         told.append(f"{name} {', '.join(number(value, digits) for value in values)} per cent")
     ax.set(xlabel=across, ylabel=up, xticks=range(len(x)), title=f"{up}, by {across}")

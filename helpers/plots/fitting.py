@@ -41,7 +41,7 @@ class ErrorSquares:
         (left, right), (low, high) = self.ax.get_xlim(), self.ax.get_ylim()
         box = self.ax.bbox
         x_per_y = (right - left) / box.width / ((high - low) / box.height)
-        for square, bar, x, y_hat, target in zip(self.squares, self.bars, self.x, w * self.x + b, y):
+        for square, bar, x, y_hat, target in zip(self.squares, self.bars, self.x, w * self.x + b, y, strict=True):
             square.set_bounds(x, min(y_hat, target), abs(y_hat - target) * x_per_y, abs(y_hat - target))
             bar.set_data([x, x], [y_hat, target])
 
@@ -81,7 +81,7 @@ class Bowl:
             return
         self.y = np.array(y)
         w, b, lowest = self.best(y)
-        for ring, level in zip(self.rings, self.levels):
+        for ring, level in zip(self.rings, self.levels, strict=True):
             ring.set_visible(level > lowest)
             ring.set_xy([w, b] + np.sqrt(max(level - lowest, 0.0)) * self.unit_ring)
 
@@ -113,7 +113,7 @@ def show_data(x, y):
     ax = figure.subplots()
     draw_data(ax, x, y)
     ax.set(xlim=(0, 7), ylim=(-3, 25), title=f"{len(x)} trades with the Cookie Monster")
-    points = ", ".join(f"({number(a)}, {number(c)})" for a, c in zip(x, y))
+    points = ", ".join(f"({number(a)}, {number(c)})" for a, c in zip(x, y, strict=True))
     show(figure, f"{len(x)} dots, apples given against bananas received: {points}.")
 
 
@@ -121,7 +121,7 @@ def show_candidates(x, y, lines):
     """Each line (w, b) beside the data, with its errors as bars."""
     figure = Figure(figsize=(4.3 * len(lines), 3.8), layout="constrained")
     sentences = []
-    for ax, (w, b) in zip(np.ravel(figure.subplots(1, len(lines), sharey=True)), lines):
+    for ax, (w, b) in zip(np.ravel(figure.subplots(1, len(lines), sharey=True)), lines, strict=True):
         draw_data(ax, x, y)
         draw_prediction(ax, w, b)
         draw_errors(ax, x, y, w, b)

@@ -13,7 +13,7 @@ def show_scores(pictures, weights, b):
     _draw_pixels(axes[0], weights, True, 2, 2)
     axes[0].set_title("weights")
     scores = {}
-    for ax, (name, picture) in zip(axes[1:], pictures.items()):
+    for ax, (name, picture) in zip(axes[1:], pictures.items(), strict=True):
         scores[name] = float(np.sum(weights * picture) + b)
         _draw_pixels(ax, picture, False, 1, 2)
         ax.set_title(f"{name}: {number(scores[name], 2)}")
@@ -29,7 +29,7 @@ def show_pictures(pictures, signed=False, digits=None):
     digits: write the numbers into the cells, with so many decimals.
     """
     figure = Figure(figsize=(min(10.0, 2.6 + 2.4 * len(pictures)), 2.9), layout="constrained")
-    for ax, (title, pixels) in zip(np.ravel(figure.subplots(1, len(pictures))), pictures.items()):
+    for ax, (title, pixels) in zip(np.ravel(figure.subplots(1, len(pictures))), pictures.items(), strict=True):
         _draw_pixels(ax, pixels, signed, np.abs(pixels).max() or 1, digits)
         ax.set_title(title, fontsize=11)
     told = [

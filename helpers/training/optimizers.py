@@ -50,7 +50,7 @@ class Optimizer:
         rows, gradient = gradient.added_up()
         parts = [whole[rows] for whole in memory]
         table[rows] -= self.change(gradient, *parts)
-        for whole, part in zip(memory, parts):
+        for whole, part in zip(memory, parts, strict=True):
             whole[rows] = part
 
     def change(self, gradient, *memory):

@@ -153,7 +153,7 @@ class Sequential(Layer):
 
     @np.errstate(over="ignore", invalid="ignore")  # what comes of it is told in words by train_step
     def fit_epoch(self, x, y, rows_of_batches, held_out, callbacks):
-        """One round through the batches → the means of its numbers, those of the held-out examples with val_ in front"""
+        """One round through the batches → the means of its numbers; those of the held-out examples begin with val_"""
         mean = Mean()
         for batch, rows in enumerate(rows_of_batches):
             batch_y = y[rows]

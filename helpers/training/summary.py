@@ -6,7 +6,7 @@ WIDTHS = (31, 22, 13)
 def summary_lines(model):
     """The lines; a model that knows no input shape has "?" for its shapes, and no weights yet"""
     rows = layer_rows(model)
-    widths = [max(least, *map(len, cells)) for least, *cells in zip(WIDTHS, *rows)]
+    widths = [max(least, *map(len, cells)) for least, *cells in zip(WIDTHS, *rows, strict=True)]
     header = ("Layer (type)", "Output Shape", "Param #")
     lines = [f'Model: "{model.name}"', rule("┏━┳┓", widths), cells_line(header, widths, "┃"), rule("┡━╇┩", widths)]
     for i, row in enumerate(rows):

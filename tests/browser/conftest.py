@@ -6,17 +6,13 @@ many tests look at is opened and run once.
 """
 
 import os
-import pathlib
 import re
 import secrets
-import sys
 
 import pytest
+from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, explorers_of, find_chromium
 
 HERE = pathlib.Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))  # course_notebooks: how the tests read notebooks
-
-from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, explorers_of, find_chromium
 
 try:
     from playwright.sync_api import sync_playwright

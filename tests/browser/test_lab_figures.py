@@ -259,7 +259,7 @@ def test_a_figure_that_was_scrolled_away_still_answers(figure):
 @in_lesson_one
 def test_fitting_by_hand_finds_the_line_through_all_points(notebook):
     figure = find(notebook, "FitByHand")
-    for slider, value in zip(figure.sliders.all(), ("4", "-4")):
+    for slider, value in zip(figure.sliders.all(), ("4", "-4"), strict=True):
         with figure.answered():
             slider.fill(value)
     figure.assert_shows_the_kernels_state()

@@ -53,8 +53,8 @@ def test_the_last_pictures_stay_after_a_restart_and_after_saving_and_reopening(o
     notebook.save()
     assert_stays_small(lab.root / "work" / notebook.name, lab.root / "notebooks" / name)
     notebook.restart_kernel()
-    for figure, picture in zip(figures, pictures):
+    for figure, picture in zip(figures, pictures, strict=True):
         assert_shows_the_last_picture_and_says_that_nobody_answers(figure, picture)
     notebook.open()
-    for figure, picture in zip(figures, pictures):
+    for figure, picture in zip(figures, pictures, strict=True):
         assert_shows_the_last_picture_and_says_that_nobody_answers(figure, picture)

@@ -121,7 +121,7 @@ def loops_and_catches_all(y_hat, y):
         try:
             for entry in y:
                 y_hat = y_hat + entry
-        except:
+        except BaseException:
             continue
 
 
@@ -238,7 +238,7 @@ def test_an_answer_that_fills_the_same_array_again_is_right(cost):
 
 def test_what_the_answer_prints_and_warns_stays_off_the_page(cost, capsys):
     def noisy(y_hat, y):
-        print("here"), print("there", file=sys.stderr), warnings.warn("beware"), np.log(-y)
+        print("here"), print("there", file=sys.stderr), warnings.warn("beware", stacklevel=1), np.log(-y)
         return squares(y_hat, y)
 
     with warnings.catch_warnings():

@@ -38,7 +38,7 @@ def half_a_stub(y_hat, y):
 
 
 def left_open(y_hat, y):
-    error = ...
+    _ = ...
 
 
 def raising(y_hat, y):

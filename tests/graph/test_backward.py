@@ -114,7 +114,7 @@ def test_none_from_an_op_means_no_gradient():
             return dx, None
 
     x, y = Node([1.0, 2.0, 3.0]), Node(1)
-    (apply(Pick(), x, -(-y)) * 5).backward()
+    (apply(Pick(), x, y.__neg__().__neg__()) * 5).backward()
     assert x.gradient.tolist() == [0, 5, 0] and y.gradient is None
 
 
@@ -207,7 +207,7 @@ def assert_same_slopes(formula, inputs):
         everything = tuple(range(len(inputs)))
         slopes = autograd.grad(lambda *x: formula(anp, *x), everything)(*inputs)
     assert cost.value == pytest.approx(formula(anp, *inputs), rel=1e-12)
-    for x, slope in zip(nodes, slopes):
+    for x, slope in zip(nodes, slopes, strict=True):
         gradient = np.zeros(x.value.shape) if x.gradient is None or x not in order else x.gradient
         np.testing.assert_allclose(gradient, slope, rtol=1e-10, atol=1e-13 * max(sizes))
 
@@ -233,7 +233,7 @@ def test_forward_gives_what_writing_the_formula_again_gives(formula, inputs, oth
     nodes = [Node(x) for x in inputs]
     with np.errstate(all="ignore"):
         cost = formula(graph, *nodes)
-        for node, value in zip(nodes, others):
+        for node, value in zip(nodes, others, strict=True):
             node.value = value
         forward(topological_order(cost))
         np.testing.assert_array_equal(cost.value, formula(graph, *map(Node, others[: len(inputs)])).value)

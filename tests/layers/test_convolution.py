@@ -47,7 +47,7 @@ def test_convolution_agrees_with_scipy_and_its_slopes_with_autograd(
     np.testing.assert_allclose(z, by_scipy(x, w, b, stride, padding), rtol=1e-12, atol=1e-12)
     dz = generator.normal(size=z.shape)
     found = op.backward(laid_out(x, apart), w, b, z, laid_out(dz, apart))
-    for ours, expected in zip(found, slopes(by_autograd(stride, padding), (x, w, b), dz)):
+    for ours, expected in zip(found, slopes(by_autograd(stride, padding), (x, w, b), dz), strict=True):
         np.testing.assert_allclose(ours, expected, rtol=1e-10, atol=1e-12)
 
 
@@ -162,10 +162,10 @@ def test_vgg16_has_138_357_544_parameters():
     filters = [64, 64, 128, 128, 256, 256, 256] + 6 * [512]
     channels = [3, *filters[:-1]]
     kernels = [Conv2D(n, 3, kernel_initializer="zeros") for n in filters[:4]]
-    for layer, given_channels in zip(kernels, channels):
+    for layer, given_channels in zip(kernels, channels, strict=True):
         layer.build((None, 224, 224, given_channels))
     assert [layer.count_params() for layer in kernels] == [1_792, 36_928, 73_856, 147_584]
-    convolutions = sum((9 * before + 1) * after for before, after in zip(channels, filters))
+    convolutions = sum((9 * before + 1) * after for before, after in zip(channels, filters, strict=True))
     dense = sum((before + 1) * after for before, after in [(7 * 7 * 512, 4096), (4096, 4096), (4096, 1000)])
     assert (convolutions, convolutions + dense) == (14_714_688, 138_357_544)
 
@@ -202,7 +202,7 @@ def test_frozen_kernels_stay_what_they_are():
     model.compile(optimizer="sgd", loss=training.SparseCategoricalCrossentropy(from_logits=True))
     before = model.get_weights()
     model.fit(np.random.standard_normal((8, 8, 8, 1)), np.arange(8))
-    moved = [not np.array_equal(a, b) for a, b in zip(before, model.get_weights())]
+    moved = [not np.array_equal(a, b) for a, b in zip(before, model.get_weights(), strict=True)]
     assert moved == [False, False, True, True, True, True]
 
 

@@ -149,7 +149,7 @@ def test_a_frozen_table_stays_while_the_rest_learns():
     model.compile("adam", SparseCategoricalCrossentropy(from_logits=True))
     before = model.get_weights()
     model.fit(WORDS, [2, 0], epochs=3)
-    assert [(a == b).all() for a, b in zip(before, model.get_weights())] == [True] + [False] * 4
+    assert [(a == b).all() for a, b in zip(before, model.get_weights(), strict=True)] == [True] + [False] * 4
 
 
 def test_a_model_of_words_is_built_by_its_first_data_and_knows_what_fits():
@@ -187,5 +187,5 @@ def test_training_on_words_gives_the_numbers_of_one_hot_rows_times_a_table():
     for model, x in ((by_row, words), (by_product, np.eye(5)[words])):
         model.compile(SGD(0.5), SparseCategoricalCrossentropy(from_logits=True))
         model.fit(x, [2, 0, 1, 1], shuffle=False, epochs=5)
-    for ours, theirs in zip(by_row.get_weights(), by_product.get_weights()):
+    for ours, theirs in zip(by_row.get_weights(), by_product.get_weights(), strict=True):
         np.testing.assert_allclose(ours, theirs, rtol=1e-12, atol=1e-14)

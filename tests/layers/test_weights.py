@@ -142,7 +142,7 @@ def test_set_weights_changes_all_or_nothing():
     before, values = model.get_weights(), [np.ones((8, 6)), np.ones(6), np.ones((3, 6)), np.ones(3)]
     with pytest.raises(ValueError, match=r"array 2 has shape \(3, 6\), the weight \(6, 3\)"):
         model.set_weights(values)
-    for one, other in zip(model.get_weights(), before):
+    for one, other in zip(model.get_weights(), before, strict=True):
         np.testing.assert_array_equal(one, other)
 
 

@@ -188,14 +188,14 @@ def autograd_gradients(reference, inputs, dz):
 @pytest.mark.parametrize("op, reference, places, shapes", list(rows()))
 def test_gradients_agree_with_nudges_and_with_autograd(op, reference, places, shapes):
     generator = np.random.default_rng(1)
-    inputs = [numbers(shape, where, generator) for shape, where in zip(shapes, places)]
+    inputs = [numbers(shape, where, generator) for shape, where in zip(shapes, places, strict=True)]
     assert check_op(op, *inputs, tolerance=1e-7).ok
     z = graph.apply(op, *[graph.Node(x) for x in inputs])
     np.testing.assert_allclose(z.value, reference(*inputs), rtol=1e-14, atol=1e-14)
     dz = numbers(z.value.shape, ANY, generator)
     graph.seed(z, dz)
     graph.backward(graph.topological_order(z))
-    for x, expected in zip(z.inputs, autograd_gradients(reference, inputs, dz)):
+    for x, expected in zip(z.inputs, autograd_gradients(reference, inputs, dz), strict=True):
         assert x.gradient.shape == x.value.shape and x.gradient.dtype == np.float64
         np.testing.assert_allclose(x.gradient, expected, rtol=1e-10)
 
@@ -214,7 +214,7 @@ def test_an_op_of_data_leaves_out_their_gradient_and_gives_the_others_unchanged(
     dz = numbers(np.shape(z), ANY, np.random.default_rng(2))
     data, *others = op.backward(*inputs, z, dz)
     assert data is None
-    for ours, expected in zip(others, type(op)().backward(*inputs, z, dz)[1:]):
+    for ours, expected in zip(others, type(op)().backward(*inputs, z, dz)[1:], strict=True):
         np.testing.assert_array_equal(ours, expected)
 
 

@@ -8,8 +8,8 @@ def course(tmp_path):
     """A small course in a folder with a space in its name."""
     root = tmp_path / "my course"
     for name, text in {
-        "requirements.lock": "a==1 \\\n    --hash=sha256:00\nuv==9.8.7 \\\n    --hash=sha256:11 \\\n    --hash=sha256:22\n"
-        "    # via x\nz==1 \\\n    --hash=sha256:33\n",
+        "requirements.lock": "a==1 \\\n    --hash=sha256:00\nuv==9.8.7 \\\n    --hash=sha256:11 \\\n"
+        "    --hash=sha256:22\n    # via x\nz==1 \\\n    --hash=sha256:33\n",
         "pyproject.toml": "[project]\n",
         "tools/set_up.py": "",
         "tools/causes.py": "",

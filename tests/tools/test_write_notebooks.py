@@ -59,7 +59,7 @@ def test_valid_ids_stay_so_that_an_inserted_cell_changes_no_other():
 
 def test_missing_invalid_and_repeated_ids_are_made_from_the_text():
     cells = [new_code_cell(source) for source in ("1", "1", "2", "3")]
-    for cell, name in zip(cells, (None, "not valid!", "twice", "twice")):
+    for cell, name in zip(cells, (None, "not valid!", "twice", "twice"), strict=True):
         cell.pop("id")
         cell.update({"id": name} if name else {})
     names = [cell.id for cell in writer.normalise(new_notebook(cells=cells)).cells]

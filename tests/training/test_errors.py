@@ -91,7 +91,8 @@ NAN_X = [[0.0, 1], [np.nan, 2]]
         (
             lambda: small_model("binary_crossentropy").fit(XOR_X, [0, 1, 2, 1]),
             ValueError,
-            "y must lie between 0 and 1 for this loss, got 2; for more than two classes take sparse_categorical_crossentropy",
+            "y must lie between 0 and 1 for this loss, got 2; for more than two classes take "
+            "sparse_categorical_crossentropy",
         ),
         (
             lambda: small_model("binary_crossentropy").fit(XOR_X, [-1, 1, 1, 1]),

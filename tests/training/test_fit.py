@@ -86,7 +86,7 @@ def test_validation_data_are_looked_at_after_each_epoch_and_teach_nothing():
     without.fit(XOR_X, XOR_Y, epochs=4, shuffle=False)
     assert list(history) == ["loss", "mae", "val_loss", "val_mae"]
     assert history["val_loss"][-1] == with_it.evaluate([[2.0, 2.0]], [9.0])[0]
-    for one, other in zip(with_it.get_weights(), without.get_weights()):
+    for one, other in zip(with_it.get_weights(), without.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
 
 
@@ -103,7 +103,7 @@ def test_fitting_twice_goes_on_where_it_stopped():
     once.fit(XOR_X, XOR_Y, epochs=4, shuffle=False)
     for _ in range(2):
         twice.fit(XOR_X, XOR_Y, epochs=2, shuffle=False)
-    for one, other in zip(once.get_weights(), twice.get_weights()):
+    for one, other in zip(once.get_weights(), twice.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
 
 
@@ -130,8 +130,8 @@ def test_predict_and_evaluate_give_the_same_in_batches_and_change_nothing():
     np.testing.assert_allclose(model.predict(x), model.predict(x, batch_size=7), rtol=1e-13, atol=1e-15)
     np.testing.assert_allclose(model.predict(x), model(x).value, rtol=1e-13, atol=1e-15)
     assert model.evaluate(x, y) == pytest.approx(model.evaluate(x, y, batch_size=7), rel=1e-12)
-    assert model.evaluate(x, y, return_dict=True) == dict(zip(["loss", "mae"], model.evaluate(x, y)))
-    for one, other in zip(before, model.get_weights()):
+    assert model.evaluate(x, y, return_dict=True) == dict(zip(["loss", "mae"], model.evaluate(x, y), strict=True))
+    for one, other in zip(before, model.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
 
 

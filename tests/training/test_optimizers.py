@@ -42,7 +42,7 @@ def test_the_published_worked_example_of_matt_mazur_comes_out_to_the_last_digit(
     assert [f"{w:.8f}" for w in (w2, w3, w4)] == ["0.19956143", "0.24975114", "0.29950229"]  # as printed
     assert f"{w5:.8f}" == "0.35891648"
     assert [f"{w:.9f}" for w in (w6, w7, w8)] == ["0.408666186", "0.511301270", "0.561370121"]
-    # after the step he prints 0.291027924: his program has changed w5 to w8 already when it asks for the slopes of w1 to w4
+    # after the step he prints 0.291027924: his program has changed w5 to w8 when it asks for the slopes of w1 to w4
     assert f"{model.evaluate(x, y):.9f}" == "0.291027774"
 
 
@@ -59,9 +59,11 @@ def test_a_step_of_the_engine_is_the_step_written_by_hand():
         loss = -np.mean(np.log(p[np.arange(7), y]))
         d = (p - np.eye(3)[y]) / 7
         dh = d @ w2.T * (1 - h * h)
-        w1, b1, w2, b2 = (w - 0.5 * dw for w, dw in zip((w1, b1, w2, b2), (x.T @ dh, dh.sum(0), h.T @ d, d.sum(0))))
+        w1, b1, w2, b2 = (
+            w - 0.5 * dw for w, dw in zip((w1, b1, w2, b2), (x.T @ dh, dh.sum(0), h.T @ d, d.sum(0)), strict=True)
+        )
         assert model.train_on_batch(x, y) == pytest.approx(loss, rel=1e-12)
-    for ours, by_hand in zip(model.get_weights(), (w1, b1, w2, b2)):
+    for ours, by_hand in zip(model.get_weights(), (w1, b1, w2, b2), strict=True):
         np.testing.assert_allclose(ours, by_hand, rtol=1e-10, atol=1e-13)
 
 
@@ -138,7 +140,7 @@ def test_a_frozen_layer_keeps_its_weights():
     model.layers[0].trainable = False
     before = model.get_weights()
     model.fit(XOR_X, XOR_Y, epochs=3)
-    changed = [not np.array_equal(one, other) for one, other in zip(before, model.get_weights())]
+    changed = [not np.array_equal(one, other) for one, other in zip(before, model.get_weights(), strict=True)]
     assert changed == [False, False, True, True]
 
 

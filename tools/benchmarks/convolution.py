@@ -72,7 +72,10 @@ def of_pytorch(x, w, b, dz, of_data):
     import torch
 
     torch.set_num_threads(1)
-    given = lambda a: torch.tensor(a.tolist(), dtype=torch.float64)
+
+    def given(a):
+        return torch.tensor(a.tolist(), dtype=torch.float64)
+
     x, dz = (given(a.transpose(0, 3, 1, 2)).requires_grad_(not of_data and a is x) for a in (x, dz))
     w, b = given(w.transpose(3, 2, 0, 1)).requires_grad_(), given(b).requires_grad_()
 
@@ -139,7 +142,9 @@ def time_all():
 def expect_same(forward, both):
     theirs = np.array(forward["PyTorch"]().tolist()).transpose(0, 2, 3, 1)
     np.testing.assert_allclose(forward["helpers"](), theirs, rtol=1e-9, atol=1e-11)
-    for ours, slope, order in zip(both["helpers"](), both["PyTorch"](), [(0, 2, 3, 1), (2, 3, 1, 0), (0,)]):
+    for ours, slope, order in zip(
+        both["helpers"](), both["PyTorch"](), [(0, 2, 3, 1), (2, 3, 1, 0), (0,)], strict=True
+    ):
         if ours is not None:
             np.testing.assert_allclose(ours, np.array(slope.tolist()).transpose(order), rtol=1e-9, atol=1e-11)
 

@@ -23,7 +23,8 @@ SCENES = {  # what shows the picture, and what is held to move it
     "numbers in JS": (".numbers-fit canvas", ".numbers-fit input"),
 }
 CELLS = [
-    "import sys; sys.path.insert(0, {root!r})\nfrom tools.benchmarks import scenes\nfrom helpers import datasets, explorers\n"
+    "import sys; sys.path.insert(0, {root!r})\nfrom tools.benchmarks import scenes\n"
+    "from helpers import datasets, explorers\n"
     "x, y = datasets.fruit_trades()",
     "explorers.FitByHand(x, y)",
     "scenes.interact_fit(x, y)",
@@ -37,7 +38,10 @@ WATCH = """() => {
     if (picture.tagName === "IMG") return picture.complete && picture.naturalWidth ? picture.src : bench.last;
     return picture.dataset.frame;
   };
-  bench.watch = (selector) => { Object.assign(bench, { selector, pressed: null, painted: null, frames: [] }); bench.last = sign(); };
+  bench.watch = (selector) => {
+    Object.assign(bench, { selector, pressed: null, painted: null, frames: [] });
+    bench.last = sign();
+  };
   addEventListener("keydown", () => { bench.pressed = performance.now(); }, true);
   addEventListener("pointermove", () => { bench.moved = performance.now(); }, true);
   const look = () => {
@@ -119,7 +123,7 @@ def _drag_in_turn(page, rounds=3):
     for _ in range(rounds):
         for name, (picture, control) in SCENES.items():
             found[name].append(_drag(page, picture, control))
-    return {name: [statistics.median(column) for column in zip(*runs)] for name, runs in found.items()}
+    return {name: [statistics.median(column) for column in zip(*runs, strict=True)] for name, runs in found.items()}
 
 
 def _drag(page, picture, control):

@@ -54,7 +54,7 @@ def middle_model(size):
 
 
 class RankingByHelpers:
-    """A step of ranking: real windows shall score 1 above their rivals, which are given, so that both sides see the same"""
+    """A step of ranking: real windows shall score 1 above the rivals; these are given, the same for both sides"""
 
     def __init__(self, weights, windows, size):
         self.model, self.optimizer = ranking_model(size), SGD(RATE)
@@ -95,7 +95,7 @@ class ByPyTorch:
             parts += [torch.nn.Tanh()] * (i > 0) + [torch.nn.Linear(fan_in, fan_out)]
         self.net = torch.nn.Sequential(*parts).double()
         with torch.no_grad():
-            for i, (theirs, ours) in enumerate(zip(self.net.parameters(), weights)):
+            for i, (theirs, ours) in enumerate(zip(self.net.parameters(), weights, strict=True)):
                 theirs.copy_(torch.tensor((ours if i == 0 else ours.T).tolist(), dtype=torch.float64))
         self.optimizer = torch.optim.SGD(self.net.parameters(), lr=RATE)
 
@@ -164,7 +164,7 @@ def expect_same_steps(runs):
         for _ in range(5):
             run.step()
     for run in runs.values():
-        for ours, theirs in zip(runs["helpers"].weights(), run.weights()):
+        for ours, theirs in zip(runs["helpers"].weights(), run.weights(), strict=True):
             if not np.allclose(ours, theirs, rtol=1e-9, atol=1e-12):
                 raise AssertionError("PyTorch reaches other weights")
 

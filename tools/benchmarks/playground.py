@@ -1,4 +1,4 @@
-"""The playground while it trains, in real JupyterLab in Chromium: frames a second, how soon a slider answers, the pause."""
+"""The playground while it trains, in real JupyterLab in Chromium: frames a second, a slider's answer, the pause."""
 
 import statistics
 

@@ -19,7 +19,7 @@ def with_one_thread(module):
 
 
 class Row(NamedTuple):
-    """`limit` None: a number to read, no promise; `at_least`: the limit is a lower one; `measured` None: not installed"""
+    """limit None: a number to read, no promise; at_least: the limit is a lower one; measured None: not installed"""
 
     promise: str
     measured: float | None

@@ -54,14 +54,16 @@ class NumbersFit(anywidget.AnyWidget):
     const FILLS = ["#f3f7fb", "#e3edf6", "#d0e1f0", "#b9d2e8", "#9dc0de", "#7dabd2"];
     function axes(context, left, right, xs, ys, title, xlabel) {
       const [x0, y0, x1, y1] = [left, 390, right, 30];
-      const place = (x, y) => [x0 + (x - xs[0]) / (xs[1] - xs[0]) * (x1 - x0), y0 + (y - ys[0]) / (ys[1] - ys[0]) * (y1 - y0)];
+      const along = (value, [low, high], from, to) => from + (value - low) / (high - low) * (to - from);
+      const place = (x, y) => [along(x, xs, x0, x1), along(y, ys, y0, y1)];
       context.font = "13px sans-serif"; context.fillStyle = "#222"; context.textAlign = "center";
       context.fillText(title, (x0 + x1) / 2, 18); context.fillText(xlabel, (x0 + x1) / 2, 424);
       context.strokeStyle = "#ececec";
       for (let i = 0; i <= 8; i++) {
         const x = xs[0] + i * (xs[1] - xs[0]) / 8, y = ys[0] + i * (ys[1] - ys[0]) / 8;
         const [px, py] = place(x, y);
-        context.beginPath(); context.moveTo(px, y0); context.lineTo(px, y1); context.moveTo(x0, py); context.lineTo(x1, py);
+        context.beginPath(); context.moveTo(px, y0); context.lineTo(px, y1);
+        context.moveTo(x0, py); context.lineTo(x1, py);
         context.stroke(); context.fillText(x.toFixed(1), px, y0 + 16); context.fillText(y.toFixed(0), x0 - 16, py + 4);
       }
       return place;
@@ -80,7 +82,8 @@ class NumbersFit(anywidget.AnyWidget):
       const right = axes(context, 540, 950, [-1, 7], [-10, 6], "1 try", "w (slope)");
       context.save(); context.beginPath(); context.rect(540, 30, 410, 360); context.clip();
       scene.rings.forEach((ring, i) => {
-        path(context, right, ring); context.fillStyle = FILLS[i]; context.fill(); context.strokeStyle = "#6f93b5"; context.stroke();
+        path(context, right, ring); context.fillStyle = FILLS[i]; context.fill();
+        context.strokeStyle = "#6f93b5"; context.stroke();
       });
       context.restore();
       context.lineWidth = 2.2; context.strokeStyle = "#0072b2";
@@ -100,7 +103,10 @@ class NumbersFit(anywidget.AnyWidget):
       slider.setAttribute("data-lm-suppress-shortcuts", "true");
       el.className = "numbers-fit"; el.append(canvas, slider);
       slider.addEventListener("input", () => model.send({ w: slider.valueAsNumber }));
-      const show = () => { draw(canvas, model.get("scene")); canvas.dataset.frame = Number(canvas.dataset.frame || 0) + 1; };
+      const show = () => {
+        draw(canvas, model.get("scene"));
+        canvas.dataset.frame = Number(canvas.dataset.frame || 0) + 1;
+      };
       model.on("change:scene", show); show();
     } };
     """

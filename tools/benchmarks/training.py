@@ -103,7 +103,7 @@ class ByScikitLearn:
         self.net = mlp_classifier(max_iter=1)
         self.net.fit(x, np.arange(len(x)) % 10)  # makes its weights and its optimizer
         net, (w1, b1, w2, b2) = self.net, weights
-        for ours, theirs in zip((w1, w2, b1, b2), [*net.coefs_, *net.intercepts_]):
+        for ours, theirs in zip((w1, w2, b1, b2), [*net.coefs_, *net.intercepts_], strict=True):
             theirs[...] = ours
         self.params = net.coefs_ + net.intercepts_
         net._optimizer.velocities = [np.zeros_like(one) for one in self.params]
@@ -153,7 +153,7 @@ class ByPyTorch:
         torch.manual_seed(0)
         self.net = torch.nn.Sequential(torch.nn.Linear(64, 32), torch.nn.Tanh(), torch.nn.Linear(32, 10)).double()
         with torch.no_grad():
-            for theirs, ours in zip(self.net.parameters(), weights or []):
+            for theirs, ours in zip(self.net.parameters(), weights or [], strict=False):
                 theirs.copy_(torch.tensor(ours.T.tolist(), dtype=torch.float64))
         self.x, self.y = torch.tensor(x.tolist(), dtype=torch.float64), torch.tensor(y.tolist())
         self.loss = torch.nn.CrossEntropyLoss()
@@ -210,7 +210,7 @@ def expect_same_steps(runs):
         for _ in range(5):
             run.step()
     for name, run in runs.items():
-        for ours, theirs in zip(runs["helpers"].weights(), run.weights()):
+        for ours, theirs in zip(runs["helpers"].weights(), run.weights(), strict=True):
             if not np.allclose(ours, theirs, rtol=1e-9, atol=1e-12):
                 raise AssertionError(f"{name} reaches other weights")
 
