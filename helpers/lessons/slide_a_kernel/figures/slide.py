@@ -87,8 +87,8 @@ class SlideKernel(LiveFigure):
         self.hold("chosen weight", axes[1], "across", "down", (1, -1), within, grid=1, anywhere=True)
 
     def describe(self, row, column, down, across, weight, pixel, seen, products, results, total, **_):
-        told = " + ".join(f"({number(value)})" if value < 0 else number(value) for value in products.ravel())
+        terms = " + ".join(f"({number(value)})" if value < 0 else number(value) for value in products.ravel())
         return (
-            f"Window at row {row}, column {column}: {told} = {total}. The weight at row {down}, column {across} is "
+            f"Window at row {row}, column {column}: {terms} = {total}. The weight at row {down}, column {across} is "
             f"{number(weight)}, on a {number(pixel)}; {len(seen)} of {results.size} results are shown."
         )
