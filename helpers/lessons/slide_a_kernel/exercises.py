@@ -1,9 +1,10 @@
 """The exercises of notebook 10, Slide a kernel."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from ...datasets import lecture_picture
-from ...exercise import Exercise, Mistake
+from ...exercise import Exercise
 from ...ops.convolution import convolve
 
 PICTURE, KERNEL = lecture_picture()
@@ -18,14 +19,14 @@ one_window = Exercise(
     notebook="10",
     expected=9.0,
     mistakes=[
-        Mistake(-9.0, "The signs are flipped: the upper row of the window counts against, the middle one for."),
-        Mistake(11.0, "That is the window one place to the right: its upper left corner should stand on the 7."),
-        Mistake(3.0, "That is the window one place to the left: columns are counted from 0, too."),
-        Mistake(-2.0, "That window lies on row 0: rows are counted from 0."),
-        Mistake(-14.0, "That window stands on row 2: the row comes first, and rows are counted from 0."),
-        Mistake(4.0, "That window stands on row 0, column 1: count from 0."),
-        Mistake(29.0, "You added all that lies under the weights: the upper row counts with −1."),
-        Mistake(14.0, "The last row has the weights 0: whatever stands there counts for nothing."),
+        (-9.0, "The signs are flipped: the upper row of the window counts against, the middle one for."),
+        (11.0, "That is the window one place to the right: its upper left corner should stand on the 7."),
+        (3.0, "That is the window one place to the left: columns are counted from 0, too."),
+        (-2.0, "That window lies on row 0: rows are counted from 0."),
+        (-14.0, "That window stands on row 2: the row comes first, and rows are counted from 0."),
+        (4.0, "That window stands on row 0, column 1: count from 0."),
+        (29.0, "You added all that lies under the weights: the upper row counts with −1."),
+        (14.0, "The last row has the weights 0: whatever stands there counts for nothing."),
     ],
     praise="And it is the third number in the second row of the table below.",
 )
@@ -34,40 +35,28 @@ slide = Exercise(
     "slide",
     notebook="10",
     cases=[(PICTURE, KERNEL), (UNEVEN, TALL), (UNEVEN, WIDE), (UNEVEN, [[2.0]])],
-    reference=lambda picture, kernel: convolve(picture, kernel),
+    reference=convolve,
     mistakes=[
-        Mistake(
-            lambda picture, kernel: convolve(picture, np.flip(kernel)),
-            "You turned the kernel round: here it is laid on as it stands.",
-        ),
-        Mistake(
-            lambda picture, kernel: convolve(picture, kernel)[:-1, :-1],
+        (lambda p, k: convolve(p, np.flip(k)), "You turned the kernel round: here it is laid on as it stands."),
+        (
+            lambda p, k: convolve(p, k)[:-1, :-1],
             "The last row and column of places are missing: the window may stand close to the edge.",
         ),
-        Mistake(
-            lambda picture, kernel: convolve(picture, kernel)[:-1],
+        (
+            lambda p, k: convolve(p, k)[:-1],
             "The last row of places is missing: going down, too, the first place counts.",
         ),
-        Mistake(
-            lambda picture, kernel: convolve(picture, kernel)[:, :-1],
+        (
+            lambda p, k: convolve(p, k)[:, :-1],
             "The last column of places is missing: going across, too, the first place counts.",
         ),
-        Mistake(
-            lambda picture, kernel: convolve(picture, kernel).T,
-            "Rows and columns have changed places: i goes down, j goes across.",
-        ),
-        Mistake(
-            lambda picture, kernel: convolve(picture, kernel) / kernel.size,
-            "You took the mean of the products: add them up.",
-        ),
-        Mistake(
-            lambda picture, kernel: convolve(picture, np.ones(kernel.shape)),
+        (lambda p, k: convolve(p, k).T, "Rows and columns have changed places: i goes down, j goes across."),
+        (lambda p, k: convolve(p, k) / k.size, "You took the mean of the products: add them up."),
+        (
+            lambda p, k: convolve(p, np.ones(k.shape)),
             "You added the pixels of each window: multiply by the kernel first.",
         ),
-        Mistake(
-            lambda picture, kernel: np.sum(convolve(picture, kernel)),
-            "You added all windows up: each has a place of its own in the result.",
-        ),
+        (lambda p, k: np.sum(convolve(p, k)), "You added all windows up: each has a place of its own in the result."),
     ],
     praise="Every picture, every kernel. This is the whole of a convolution.",
 )
@@ -75,16 +64,18 @@ slide = Exercise(
 
 def judge_left_edges(kernel):
     """None, or what this kernel does wrong on pictures with one edge each"""
-    left = np.zeros((5, 6))
-    left[:, 3:] = 1
-    answers = {"left": convolve(left, kernel), "top": convolve(left.T, kernel)}
+    left = np.repeat([[0.0, 0, 0, 1, 1, 1]], 5, axis=0)
+    on_left, on_top = convolve(left, kernel), convolve(left.T, kernel)
     if abs(kernel.sum()) > 1e-9:
         return f"on an even grey it gives {kernel.sum():g} times the grey. Hint: what do the nine weights add up to?"
-    if np.abs(answers["top"]).max() > 1e-9:
-        return "it also answers to a top edge. Hint: each row lies on one even grey there. What must its weights add up to?"
-    if np.abs(answers["left"]).max() < 1e-9:
+    if np.abs(on_top).max() > 1e-9:
+        return (
+            "it also answers to a top edge. "
+            "Hint: each row lies on one even grey there. What must its weights add up to?"
+        )
+    if np.abs(on_left).max() < 1e-9:
         return "it answers to nothing at all. Hint: something must count for, and something against."
-    if answers["left"].min() < -1e-9:
+    if on_left.min() < -1e-9:
         return "where it is dark on the left and bright on the right it is negative. Hint: which side counts for?"
     return None
 
@@ -105,37 +96,23 @@ places = Exercise(
     cases=[(6, 0, 3, 1), (4, 0, 2, 2), (28, 2, 5, 1), (9, 1, 4, 3), (8, 0, 3, 2), (10, 0, 3, 4)],
     reference=lambda n, border, k, s: (n + 2 * border - k) // s + 1,
     mistakes=[
-        Mistake(
-            lambda n, border, k, s: (n + 2 * border - k) // s, "One too few: the first place counts, before any step."
-        ),
-        Mistake(lambda n, border, k, s: (n + border - k) // s + 1, "The border stands on both sides."),
-        Mistake(lambda n, border, k, s: (n - k) // s + 1, "You forgot the border: it makes the line longer."),
-        Mistake(lambda n, border, k, s: n + 2 * border - k + 1, "You forgot the stride: most places are jumped over."),
-        Mistake(
-            lambda n, border, k, s: (n + 2 * border - k) / s + 1,
+        (lambda n, b, k, s: (n + 2 * b - k) // s, "One too few: the first place counts, before any step."),
+        (lambda n, b, k, s: (n + b - k) // s + 1, "The border stands on both sides."),
+        (lambda n, b, k, s: (n - k) // s + 1, "You forgot the border: it makes the line longer."),
+        (lambda n, b, k, s: n + 2 * b - k + 1, "You forgot the stride: most places are jumped over."),
+        (
+            lambda n, b, k, s: (n + 2 * b - k) / s + 1,
             "Half a place is no place: a step that does not fit is not taken.",
         ),
-        Mistake(
-            lambda n, border, k, s: (n + 2 * border - k + 1) // s,
-            "The 1 is for the first place: it is not divided by the stride.",
-        ),
-        Mistake(
-            lambda n, border, k, s: round((n + 2 * border - k) / s) + 1,
+        (lambda n, b, k, s: (n + 2 * b - k + 1) // s, "The 1 is for the first place: it is not divided by the stride."),
+        (
+            lambda n, b, k, s: round((n + 2 * b - k) / s) + 1,
             "You rounded to the nearest: however little is missing, a step that does not fit is not taken.",
         ),
-        Mistake(
-            lambda n, border, k, s: -((k - n - 2 * border) // s) + 1,
-            "You rounded up: the window would hang over the edge.",
-        ),
-        Mistake(
-            lambda n, border, k, s: n + 2 * border - k // s + 1,
-            "Only k is divided: put the way that is left in brackets.",
-        ),
-        Mistake(lambda n, border, k, s: (n + 2 - k) // s + 1, "That is right for a border of 1 only."),
-        Mistake(
-            lambda n, border, k, s: (n + 2 * border) // s,
-            "The window itself needs room: where does its last pixel lie?",
-        ),
+        (lambda n, b, k, s: -((k - n - 2 * b) // s) + 1, "You rounded up: the window would hang over the edge."),
+        (lambda n, b, k, s: n + 2 * b - k // s + 1, "Only k is divided: put the way that is left in brackets."),
+        (lambda n, b, k, s: (n + 2 - k) // s + 1, "That is right for a border of 1 only."),
+        (lambda n, b, k, s: (n + 2 * b) // s, "The window itself needs room: where does its last pixel lie?"),
     ],
     praise="This one formula settles every size in a network of convolutions.",
 )
@@ -145,12 +122,12 @@ lost_cell = Exercise(
     notebook="10",
     expected=(0.0, 2.0),
     mistakes=[
-        Mistake((2.0, 0.0), "Row first, then column."),
-        Mistake((1.0, 3.0), "Rows and columns are counted from 0."),
-        Mistake((1.0, 0.0), "That cell holds 0: leaving it out changes nothing."),
-        Mistake((0.0, 1.0), "Without the 4 the sum would be larger: it counts with −1."),
-        Mistake((0.0, 0.0), "Without the 12 the sum would be 10: it counts with −1."),
-        Mistake((1.0, 1.0), "Without this 3 the sum would be −5."),
+        ((2.0, 0.0), "Row first, then column."),
+        ((1.0, 3.0), "Rows and columns are counted from 0."),
+        ((1.0, 0.0), "That cell holds 0: leaving it out changes nothing."),
+        ((0.0, 1.0), "Without the 4 the sum would be larger: it counts with −1."),
+        ((0.0, 0.0), "Without the 12 the sum would be 10: it counts with −1."),
+        ((1.0, 1.0), "Without this 3 the sum would be −5."),
     ],
     praise="Minus minus two: the slip that everybody makes once.",
 )
@@ -166,30 +143,22 @@ kernel_slopes = Exercise(
     cases=[(PICTURE, EVEN_SLOPES), (UNEVEN, SLOPES), (UNEVEN, [[1.0]])],
     reference=lambda picture, D: convolve(picture, D),
     mistakes=[
-        Mistake(
-            lambda picture, D: convolve(picture, np.flip(D)),
-            "You turned D round: the formula has plus signs, i + r and j + c.",
-        ),
-        Mistake(
-            lambda picture, D: convolve(picture, D) / D.size,
-            "You took a mean over the places: paths are added up.",
-        ),
-        Mistake(
-            lambda picture, D: convolve(picture, np.ones(D.shape)),
+        (lambda p, D: convolve(p, np.flip(D)), "You turned D round: the formula has plus signs, i + r and j + c."),
+        (lambda p, D: convolve(p, D) / D.size, "You took a mean over the places: paths are added up."),
+        (
+            lambda p, D: convolve(p, np.ones(D.shape)),
             "D is missing: a pixel counts as much as the cost answers to the result there.",
         ),
-        Mistake(
-            lambda picture, D: convolve(picture, np.ones(D.shape)) * np.sum(D),
+        (
+            lambda p, D: convolve(p, np.ones(D.shape)) * np.sum(D),
             "You multiplied two sums: each pixel meets the slope of its own place.",
         ),
-        Mistake(lambda picture, D: -convolve(picture, D), "The sign is flipped: that is the way downhill."),
-        Mistake(lambda picture, D: convolve(D, picture), "D slides over the picture, not the picture over D."),
-        Mistake(lambda picture, D: 2 * convolve(picture, D), "Twice too much: D holds the slopes already."),
-        Mistake(
-            lambda picture, D: convolve(picture, D).T, "Rows and columns have changed places: r goes down, c across."
-        ),
-        Mistake(
-            lambda picture, D: picture[: D.shape[0], : D.shape[1]] * D,
+        (lambda p, D: -convolve(p, D), "The sign is flipped: that is the way downhill."),
+        (lambda p, D: convolve(D, p), "D slides over the picture, not the picture over D."),
+        (lambda p, D: 2 * convolve(p, D), "Twice too much: D holds the slopes already."),
+        (lambda p, D: convolve(p, D).T, "Rows and columns have changed places: r goes down, c across."),
+        (
+            lambda p, D: p[: D.shape[0], : D.shape[1]] * D,
             "These are the products for one weight alone: add them up, and slide on.",
         ),
     ],
@@ -201,56 +170,46 @@ count = Exercise(
     notebook="10",
     expected=(50.0, 1792.0, 73856.0),
     mistakes=[
-        Mistake((45.0, 1728.0, 73728.0), "The biases are missing: each kernel has one."),
-        Mistake((46.0, 1729.0, 73729.0), "One bias for all is too few: each kernel has its own."),
-        Mistake((50.0, 640.0, 1280.0), "You counted one channel: a kernel has weights for every channel beneath it."),
-        Mistake(
-            (50.0, 1920.0, 81920.0), "A bias for every channel is too many: one for each kernel, whatever lies beneath."
-        ),
-        Mistake((10.0, 28.0, 577.0), "That is one kernel each: how many are there?"),
+        ((45.0, 1728.0, 73728.0), "The biases are missing: each kernel has one."),
+        ((46.0, 1729.0, 73729.0), "One bias for all is too few: each kernel has its own."),
+        ((50.0, 640.0, 1280.0), "You counted one channel: a kernel has weights for every channel beneath it."),
+        ((50.0, 1920.0, 81920.0), "A bias for every channel is too many: one for each kernel, whatever lies beneath."),
+        ((10.0, 28.0, 577.0), "That is one kernel each: how many are there?"),
     ],
     praise="The size of the picture does not enter.",
 )
 
 
-def _windows(picture):
-    """The four pixels of every 2 x 2 window: (4, rows / 2, columns / 2)"""
-    return np.array([picture[i::2, j::2] for i in (0, 1) for j in (0, 1)])
+def windows(picture, stride=2):
+    """Every 2 x 2 window of the picture, moving on by the stride: (places down, places across, 2, 2)"""
+    return sliding_window_view(picture, (2, 2))[::stride, ::stride]
 
 
-def _beside(picture):
-    """The largest of 2 x 2, the window moving on by one pixel"""
-    return np.max(
-        [picture[i : i + len(picture) - 1, j : j + len(picture[0]) - 1] for i in (0, 1) for j in (0, 1)], axis=0
-    )
-
-
-def _crowded(picture):
-    """As many windows as there should be, each one pixel further than the last"""
-    return _beside(picture)[: len(picture) // 2, : len(picture[0]) // 2]
+def largest(picture, stride=2):
+    return windows(picture, stride).max(axis=(2, 3))
 
 
 pool = Exercise(
     "pool",
     notebook="10",
     cases=[(UNEVEN[:, :4],), (PICTURE,), (-PICTURE[:4],)],
-    reference=lambda picture: _windows(picture).max(axis=0),
+    reference=lambda picture: largest(picture),
     mistakes=[
-        Mistake(lambda picture: _windows(picture).mean(axis=0), "That is the mean of each window: take the largest."),
-        Mistake(lambda picture: _windows(picture).sum(axis=0), "You added each window up: take the largest."),
-        Mistake(lambda picture: _windows(picture).min(axis=0), "That is the smallest of each window."),
-        Mistake(lambda picture: picture[::2, ::2], "You took the first pixel of each window, not the largest."),
-        Mistake(lambda picture: _crowded(picture), "Right in number, but crowded: window i begins at row 2 i."),
-        Mistake(
-            lambda picture: np.maximum(_windows(picture).max(axis=0), 0),
+        (lambda p: windows(p).mean(axis=(2, 3)), "That is the mean of each window: take the largest."),
+        (lambda p: windows(p).sum(axis=(2, 3)), "You added each window up: take the largest."),
+        (lambda p: windows(p).min(axis=(2, 3)), "That is the smallest of each window."),
+        (lambda p: p[::2, ::2], "You took the first pixel of each window, not the largest."),
+        (
+            lambda p: largest(p, stride=1)[: len(p) // 2, : len(p[0]) // 2],
+            "Right in number, but crowded: window i begins at row 2 i.",
+        ),
+        (
+            lambda p: np.maximum(largest(p), 0),
             "You let the search begin at 0: in some windows all numbers are negative.",
         ),
-        Mistake(lambda picture: _beside(picture), "Your windows overlap: the next one begins where this one ends."),
-        Mistake(lambda picture: picture.max(), "That is the global maximum: here each window has its own."),
-        Mistake(
-            lambda picture: np.abs(_windows(picture)).max(axis=0),
-            "You took the largest size: −9 is not larger than 2.",
-        ),
+        (lambda p: largest(p, stride=1), "Your windows overlap: the next one begins where this one ends."),
+        (lambda p: p.max(), "That is the global maximum: here each window has its own."),
+        (lambda p: largest(np.abs(p)), "You took the largest size: −9 is not larger than 2."),
     ],
     praise="A quarter of the numbers, and a pixel of forgiveness.",
 )

@@ -5,20 +5,20 @@ import pytest
 import scipy.signal
 from driving import say
 
-from helpers import datasets, explorers, graph
+from helpers import datasets, explorers
 from helpers.layers import Conv2D, Dense, GlobalMaxPooling2D, set_random_seed
-from helpers.lessons.slide_a_kernel.figures.draw_digit import SIDE, as_seen, blown_up, mosaic, stroke
 from helpers.lessons.slide_a_kernel.figures.filter_photo import PRESETS, as_text, read_kernel
 from helpers.lessons.slide_a_kernel.figures.number_grid import written
-from helpers.lessons.slide_a_kernel.figures.receptive_field import PIXELS, sizes, ways
 from helpers.training import Sequential
 
 PICTURE, KERNEL = datasets.lecture_picture()
-
-
-def made(figure):
-    say(figure, kind="open", dpr=1)
-    return figure
+PHOTO = datasets.photo()
+TEXTS = {"1": [[1]], "-1 0 1": [[-1, 0, 1]], "−1 1/2, 2 0.25": [[-1, 0.5], [2, 0.25]], " 1 2 ; 3 4 ,": [[1, 2], [3, 4]]}
+REFUSED = {
+    "rows of equal length": ["", "1 2, 3", "1,,2", "[[1, 2], [3]]", "[]"],
+    "numbers": ["one", "1/0", "1 -", "nan", "[1, x]"],
+    "≤ 7 × 7 weights ≤ 999": [" ".join("1" * 8), "1e9"],
+}
 
 
 def change(figure, **changes):
@@ -27,140 +27,95 @@ def change(figure, **changes):
 
 def press(figure, handle, x, y, phase="press"):
     """A pointer at the data coordinates (x, y) of a handle's axes"""
-    axes = figure.handles[handle].axes
-    across, up = axes.transData.transform((x, y)) / figure._figure.bbox.size
+    across, up = figure.handles[handle].axes.transData.transform((x, y)) / figure._figure.bbox.size
     return say(figure, kind="pointer", phase=phase, x=across, y=up)["caption"]
 
 
-# ---- slide the kernel -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def slide():
-    return made(explorers.SlideKernel(PICTURE, KERNEL))
+    return explorers.SlideKernel(PICTURE, KERNEL)
 
 
 def test_every_window_shows_its_nine_products_and_the_lecture_s_sum(slide):
     for (row, column), total in np.ndenumerate(scipy.signal.correlate2d(PICTURE, KERNEL, "valid")):
         caption = press(slide, 0, column + 1, row + 1)
         assert f"row {row}, column {column}:" in caption and f"= {total:.0f}.".replace("-", "−") in caption
-        np.testing.assert_array_equal(slide.grids[2].values, PICTURE[row : row + 3, column : column + 3] * KERNEL)
-        assert slide.grids[3].values[row, column] == total
-        press(slide, 0, column + 1, row + 1, "release")
-    assert "16 of 16 results are shown." in caption and not np.isnan(slide.grids[3].values).any()
+        products = PICTURE[row : row + 3, column : column + 3] * KERNEL
+        np.testing.assert_array_equal(slide.known["products"], products)
+        assert slide.known["results"][row, column] == total
+    assert "16 of 16 results are shown." in caption and not np.isnan(slide.known["results"]).any()
 
 
-def test_results_are_shown_where_the_window_has_been_and_on_request(slide):
-    say(slide, kind="nudge", handle=0, dx=1, dy=0)
-    assert np.argwhere(~np.isnan(slide.grids[3].values)).tolist() == [[0, 0], [0, 1]]
-    say(slide, kind="button", name="show_all")
-    assert not np.isnan(slide.grids[3].values).any()
-    say(slide, kind="button", name="start_again")
-    assert np.count_nonzero(~np.isnan(slide.grids[3].values)) == 1
-
-
-def test_arrows_move_the_window_as_they_point_and_never_over_the_edge(slide):
-    say(slide, kind="nudge", handle=0, dx=0, dy=-1)
-    assert (slide.state["row"], slide.state["column"]) == (1, 0)
-    say(slide, kind="nudge", handle=0, dx=10, dy=-10)
-    assert (slide.state["row"], slide.state["column"]) == (3, 3)
-    say(slide, kind="nudge", handle=0, dx=0, dy=10)
-    assert (slide.state["row"], slide.state["column"]) == (0, 3)
+def test_arrows_move_the_window_as_they_point_never_over_the_edge_and_leave_results_behind(slide):
+    assert "1 of 16 results" in say(slide, kind="button", name="start_again")["caption"]
+    for (dx, dy), position in {(0, -1): (1, 0), (10, -10): (3, 3), (0, 10): (0, 3)}.items():
+        say(slide, kind="nudge", handle=0, dx=dx, dy=dy)
+        assert (slide.state["row"], slide.state["column"]) == position
+    assert np.argwhere(~np.isnan(slide.known["results"])).tolist() == [[0, 0], [0, 3], [1, 0], [3, 3]]
+    assert "16 of 16 results" in say(slide, kind="button", name="show_all")["caption"]
+    assert not np.isnan(slide.known["results"]).any()
 
 
 def test_a_weight_and_the_pixel_beneath_it_can_be_changed_and_put_back(slide):
+    say(slide, kind="button", name="start_again")
     press(slide, 1, 2, 1)
     assert (slide.state["weight"], slide.state["pixel"]) == (1, 7)
     change(slide, weight=3)
-    caption = change(slide, pixel=9)
+    assert f"= {12 - 7 + 3 * 9}." in change(slide, pixel=9)
     assert slide.state["kernel"][1, 2] == 3 and slide.state["picture"][1, 2] == 9
-    assert f"= {12 - 7 + 3 * 9}." in caption
     assert KERNEL[1, 2] == 1 and PICTURE[1, 2] == 7, "the learner's own arrays stay as they are"
     say(slide, kind="button", name="start_again")
     np.testing.assert_array_equal(slide.state["picture"], PICTURE)
 
 
 def test_all_numbers_of_a_matrix_are_one_path_and_empty_cells_have_none():
-    assert len(written(np.array([[1.0, np.nan]]), 0.4)) == len(written(np.array([[1.0]]), 0.4))
-    assert len(written(np.full((2, 2), np.nan), 0.4)) == 1
-    wide = written(np.array([[-1234.56]]), 0.4).vertices[:, 0]
-    assert np.ptp(wide) < 0.9, "a long number still fits into its cell"
+    assert len(written(np.array([[1.0, np.nan]]))) == len(written(np.array([[1.0]])))
+    assert len(written(np.full((2, 2), np.nan))) == 1
+    assert np.ptp(written(np.array([[-1234.56]])).vertices[:, 0]) < 0.9, "a long number still fits into its cell"
 
 
-# ---- filter a photo -------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "text, kernel",
-    [
-        ("1", [[1]]),
-        ("-1 0 1", [[-1, 0, 1]]),
-        ("−1 1/2, 2 0.25", [[-1, 0.5], [2, 0.25]]),
-        (" 1 2 ; 3 4 ,", [[1, 2], [3, 4]]),
-    ],
-)
+@pytest.mark.parametrize("text, kernel", TEXTS.items())
 def test_a_kernel_is_read_as_people_write_it(text, kernel):
     np.testing.assert_array_equal(read_kernel(text), kernel)
     np.testing.assert_allclose(read_kernel(as_text(read_kernel(text))), kernel)
 
 
-@pytest.mark.parametrize(
-    "text, said",
-    [
-        ("", "rows of equal length"),
-        ("1 2, 3", "rows of equal length"),
-        ("1,,2", "rows of equal length"),
-        ("one", "numbers"),
-        ("1/0", "numbers"),
-        ("1 -", "numbers"),
-        ("nan", "numbers"),
-        (" ".join("1" * 8), "7 × 7"),
-        ("1e9", "≤ 999"),
-        ("[[1, 2], [3]]", "rows of equal length"),
-        ("[1, x]", "numbers"),
-        ("[]", "rows of equal length"),
-    ],
-)
-def test_what_is_no_kernel_gets_a_few_words(text, said):
+@pytest.mark.parametrize("said, text", [(said, text) for said, texts in REFUSED.items() for text in texts])
+def test_what_is_no_kernel_gets_a_few_words(said, text):
     with pytest.raises(ValueError, match=said):
         read_kernel(text)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def photo():
-    return made(explorers.FilterPhoto(datasets.photo()))
+    return explorers.FilterPhoto(PHOTO)
 
 
 @pytest.mark.parametrize("preset", PRESETS)
-def test_every_preset_shows_scipys_result(photo, preset):
-    change(photo, preset=preset)
+def test_every_preset_shows_scipys_result_or_what_is_positive(photo, preset):
     kernel = read_kernel(PRESETS[preset])
-    z = scipy.signal.correlate2d(datasets.photo(), kernel, "valid")
-    shown, total = photo.filtered(**photo.state)[0], kernel.sum()
-    expected = z / total if total > 0 else 0.5 + z / np.abs(kernel).sum()
-    np.testing.assert_allclose(shown, np.clip(expected, 0, 1), atol=1e-12)
-    assert photo.result.get_array().shape == datasets.photo().shape
+    z, total, size = scipy.signal.correlate2d(PHOTO, kernel, "valid"), kernel.sum(), np.abs(kernel).sum()
+    for relu, around_0 in ((False, 0.5 + z / size), (True, 2 * z / size)):
+        change(photo, preset=preset, relu=relu)
+        shades = np.clip(z / total if total > 0 else around_0, 0, 1)
+        np.testing.assert_allclose(photo.known["result"], np.pad(shades, 1, constant_values=1), atol=1e-12)
 
 
 def test_while_a_kernel_is_typed_the_last_whole_one_stays(photo):
     before = photo.state["kernel"]
-    caption = change(photo, own="1 2, 3")
-    assert photo.state["kernel"] is before and "rows of equal length" in caption
-    assert photo.titles[0].get_text() == "not yet a kernel"
+    assert "rows of equal length" in change(photo, own="1 2, 3") and photo.state["kernel"] is before
+    assert photo.known["kernel_title"] == "not yet a kernel"
     assert "The line says" not in change(photo, own="1 2, 3 4") and photo.state["kernel"].shape == (2, 2)
 
 
 def test_a_chosen_weight_is_changed_by_the_slider_and_written_into_the_line(photo):
+    change(photo, preset="top edges")
     press(photo, 0, 3, 2)
     assert photo.state["weight"] == -1
     change(photo, weight=2.5)
     assert photo.state["own"].startswith("-1 5/2 -1, ") and photo.state["kernel"][0, 1] == 2.5
-
-
-def test_relu_keeps_only_what_is_positive(photo):
-    change(photo, relu=True)
-    z = scipy.signal.correlate2d(datasets.photo(), KERNEL, "valid")
-    np.testing.assert_array_equal(photo.filtered(**photo.state)[0] > 0, z > 1e-16)
+    change(photo, own="1/9")
+    assert photo.state["weight"] == pytest.approx(1 / 9), "as it is, though it is none of the slider's steps"
 
 
 def test_only_a_grey_picture_is_taken():
@@ -168,49 +123,30 @@ def test_only_a_grey_picture_is_taken():
         explorers.FilterPhoto(np.ones((4, 4, 3)))
 
 
-# ---- receptive field ------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "layers, k, stride", [(1, 3, 1), (2, 3, 1), (4, 3, 1), (3, 5, 1), (3, 3, 2), (2, 2, 2), (4, 2, 1)]
-)
-def test_the_ways_are_those_that_a_slope_takes(layers, k, stride):
-    n = sizes(layers, k, stride)
-    model = Sequential([Conv2D(1, k, strides=stride, kernel_initializer="ones") for _ in range(layers)])
-    x = graph.Node(np.zeros((1, PIXELS, PIXELS, 1)))
-    z = model(x)
-    dz = np.zeros(z.value.shape)
-    dz[0, 1, 0, 0] = 1
-    graph.sum(z * dz).backward()
-    rows, columns = ways(n, k, stride, 1)[0], ways(n, k, stride, 0)[0]
-    np.testing.assert_array_equal(np.outer(rows, columns), x.gradient[0, :, :, 0])
-    if stride == 1:
-        assert np.count_nonzero(rows) == 1 + layers * (k - 1)
-
-
 def test_four_layers_see_9_by_9_and_what_does_not_fit_is_said():
-    field = made(explorers.ReceptiveField())
+    field = explorers.ReceptiveField()
     assert "sees 9 × 9 of" in change(field, layers=4)
     assert "(no more than 2 fit)" in change(field, k=5, stride=2)
 
 
-# ---- draw a digit ---------------------------------------------------------------------------------------------------
-
-
-def small_net():
-    set_random_seed(1)
-    first = Conv2D(8, 3, activation="relu", input_shape=(10, 10, 1))
-    return Sequential([first, Conv2D(24, 3, activation="relu"), GlobalMaxPooling2D(), Dense(10, activation="softmax")])
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sheet():
-    figure = made(explorers.DrawDigit(small_net()))
-    say(figure, kind="button", name="clear")
-    return figure
+    set_random_seed(1)
+    convolutions = Conv2D(8, 3, activation="relu", input_shape=(10, 10, 1)), Conv2D(24, 3, activation="relu")
+    return explorers.DrawDigit(Sequential([*convolutions, GlobalMaxPooling2D(), Dense(10, activation="softmax")]))
+
+
+def test_arrow_keys_draw_too_as_they_point(sheet):
+    press(sheet, 0, 8, 24)
+    say(sheet, kind="button", name="clear")
+    say(sheet, kind="nudge", handle=0, dx=0, dy=5)
+    assert sheet.state["ink"][19:25, 8].all() and sheet.state["pen"] == pytest.approx((8, 19))
+    say(sheet, kind="nudge", handle=0, dx=99, dy=0)
+    assert sheet.state["pen"] == pytest.approx((31, 19))
 
 
 def test_a_press_is_a_dot_and_a_drag_a_line_and_no_line_leads_to_the_next_press(sheet):
+    say(sheet, kind="button", name="clear")
     press(sheet, 0, 5, 5)
     assert sheet.state["ink"][5, 5] == 1 and sheet.state["ink"].sum() < 20
     press(sheet, 0, 25, 5, "drag")
@@ -223,54 +159,18 @@ def test_a_press_is_a_dot_and_a_drag_a_line_and_no_line_leads_to_the_next_press(
 
 
 def test_the_rubber_takes_ink_away_and_the_empty_hand_does_nothing(sheet):
+    say(sheet, kind="button", name="clear")
     press(sheet, 0, 10, 10)
     ink = sheet.state["ink"]
     change(sheet, tool="nothing")
     press(sheet, 0, 20, 20)
     np.testing.assert_array_equal(sheet.state["ink"], ink)
     change(sheet, tool="rubber")
-    press(sheet, 0, 10, 10)
-    assert not sheet.state["ink"].any() and "the sheet is blank" in sheet._caption()
-
-
-def test_arrow_keys_draw_too_as_they_point(sheet):
-    say(sheet, kind="nudge", handle=0, dx=0, dy=5)
-    assert sheet.state["ink"][19:25, 8].all() and sheet.state["pen"] == (8, 19)
-    say(sheet, kind="nudge", handle=0, dx=99, dy=0)
-    assert sheet.state["pen"] == (SIDE - 1, 19)
-
-
-def test_what_the_net_sees_counts_the_ink_of_a_whole_sheet_and_forgives_place_and_size():
-    ink = np.zeros((SIDE, SIDE))
-    ink[:, 12:20] = 1
-    np.testing.assert_array_equal(as_seen(ink), np.tile([0, 0, 0, 1, 1, 0, 0, 0], (8, 1)))
-    small = np.zeros((SIDE, SIDE))
-    small[3:19, 20:24] = 1
-    np.testing.assert_allclose(as_seen(small), as_seen(ink), atol=0.3)
-    assert not as_seen(np.zeros((SIDE, SIDE))).any()
-
-
-def test_drawing_never_changes_the_sheet_it_was_given():
-    ink = np.zeros((SIDE, SIDE))
-    assert stroke(ink, "pen", (3, 3), (9, 9)).sum() > 10 and not ink.any()
-    assert stroke(ink, "nothing", (3, 3), (9, 9)) is ink
-
-
-def test_test_digits_come_back_from_the_sheet_nearly_as_they_were():
-    pictures, _ = datasets.digits()
-    apart = [np.abs(as_seen(blown_up(picture)) - picture).mean() for picture in pictures[1500:1600]]
-    assert np.median(apart) < 0.1
+    assert "the sheet is blank" in press(sheet, 0, 10, 10) and not sheet.state["ink"].any()
 
 
 def test_the_bars_are_what_the_model_predicts(sheet):
-    say(sheet, kind="button", name="test_digit")
-    small, _, _, shares = sheet.seen(sheet.state["ink"])
-    np.testing.assert_allclose(shares, sheet.model.predict(np.pad(small, 1)[None, :, :, None])[0], rtol=1e-12)
-    assert [segment[1][0] for segment in sheet.bars.get_segments()] == pytest.approx(list(shares))
-    assert f"The net says {np.argmax(shares)} with" in sheet._caption()
-
-
-def test_maps_stand_beside_and_below_each_other():
-    sheet = mosaic(np.arange(12.0).reshape(2, 2, 3), 2)
-    assert sheet.shape == (5, 5) and (sheet[2] == 1).all() and (sheet[3:, 3:] == 1).all()
-    np.testing.assert_allclose(sheet[:2, :2], 0.9 * np.array([[0, 3], [6, 9]]) / 11)
+    caption = say(sheet, kind="button", name="test_digit")["caption"]
+    predicted = sheet.model.predict(np.pad(sheet.known["small"], 1)[None, :, :, None])[0]
+    assert [end for _, (end, _) in sheet.known["bars"]] == pytest.approx(list(predicted), rel=1e-12)
+    assert f"The net says {np.argmax(predicted)} with" in caption

@@ -2,31 +2,29 @@
 
 import numpy as np
 
-from ....live_figure import Handle, LiveFigure, Slider
-from ....ops.convolution import fit
-from .number_grid import around, frame
+from ....live_figure import LiveFigure, Slider
+from ....plots import bare
+from ..numbers import centred, extent, map_sizes, ways
+from .number_grid import FRAME, around
 
 PIXELS, MOST_LAYERS = 24, 4
-EMPTY, NONE, SEEN = (1.0, 1.0, 1.0), np.array([0.93, 0.93, 0.93]), np.array([0.0, 0.31, 0.55])
+WHITE, NONE, SEEN = np.array([(1.0, 1.0, 1.0), (0.93, 0.93, 0.93), (0.0, 0.31, 0.55)])
+UNUSED = dict(sheet=np.ones((PIXELS, PIXELS, 3)), title="", frame=around(0, 0), used=False)
 
 
-def sizes(layers, k, stride):
-    """Pixels along the picture and along each map, as many as fit"""
-    found = [PIXELS]
-    while len(found) <= layers and found[-1] >= k:
-        found.append(fit(found[-1], k, stride, "valid")[0])
-    return found
-
-
-def ways(sizes_, k, stride, place):
-    """For the picture and each map, along one axis: in how many ways each pixel leads to this one of the last map"""
-    found = [np.eye(sizes_[-1])[place]]
-    for n in sizes_[-2::-1]:
-        below = np.zeros(n)
-        for j, count in enumerate(found[0]):
-            below[stride * j : stride * j + k] += count
-        found.insert(0, below)
-    return found
+def shown(layer, down, across):
+    """What stands for the picture (layer 0) or for a map: in its middle the pixels, the darker the more ways"""
+    (top, height), (left, width) = extent(down), extent(across)
+    size, margin = f"{height} × {width}", (PIXELS - len(down)) // 2
+    share = np.outer(down, across) ** 0.5
+    share = centred(share / share.max(), (PIXELS, PIXELS), np.nan)[..., np.newaxis]
+    return dict(
+        sheet=np.where(np.isnan(share), WHITE, NONE + (SEEN - NONE) * share),
+        size=size,
+        title=f"layer {layer}: {size}" if layer else f"picture: {size}",
+        frame=around(margin + top, margin + left, height, width),
+        used=True,
+    )
 
 
 class ReceptiveField(LiveFigure):
@@ -43,68 +41,34 @@ class ReceptiveField(LiveFigure):
     def __init__(self, layers=2, k=3, stride=1, row=4, column=6):
         super().__init__(layers=layers, k=k, stride=stride, row=row, column=column)
 
-    def maps(self, layers, k, stride, row, column, **_):
-        """Per map from the picture up: (ways along the rows, ways along the columns)"""
-        n = sizes(int(layers), int(k), int(stride))
-        row, column = min(row, n[-1] - 1), min(column, n[-1] - 1)
-        return list(zip(ways(n, int(k), int(stride), row), ways(n, int(k), int(stride), column)))
+    def numbers(self, layers, k, stride, row, column):
+        sizes = map_sizes(PIXELS, int(layers), int(k), int(stride))
+        side, margin = sizes[-1], (PIXELS - sizes[-1]) // 2
+        row, column = min(row, side - 1), min(column, side - 1)  # of a map that has become smaller: its last pixel
+        down, across = (ways(sizes, int(k), int(stride), index) for index in (row, column))
+        maps = [shown(layer, *counts) for layer, counts in enumerate(zip(down, across, strict=True))]
+        known = dict(row=row, column=column, side=side, margin=margin, x=margin + column, y=margin + row)
+        known |= dict(fitting=len(maps) - 1, seen=maps[0]["size"])
+        maps = [UNUSED] * (MOST_LAYERS + 1 - len(maps)) + maps
+        return known | {f"{name} {i}": value for i, each in enumerate(maps) for name, value in each.items()}
 
     def start(self, figure):
         axes = figure.subplots(1, MOST_LAYERS + 1)
-        self.images, self.frames, self.titles = [], [], []
-        for ax in axes:
-            ax.set(xticks=[], yticks=[])
-            ax.spines[:].set_visible(False)
-            ax.grid(False)
-            self.images.append(ax.imshow(np.ones((PIXELS, PIXELS, 3)), interpolation="nearest", zorder=1))
-            self.frames.append(frame(ax, 3))
-            self.titles.append(ax.set_title(" ", fontsize=12))
-        self.handles = [Handle("pixel", axes[-1], self._at, self._drag, (1, -1), anywhere=True)]
-        return [*self.images, *self.frames, *self.titles]
+        for i, ax in enumerate(axes):
+            bare(ax)
+            self.image(ax, f"sheet {i}", UNUSED["sheet"], interpolation="nearest", zorder=1)
+            self.visible(f"used {i}", *self.rectangles(ax, f"frame {i}", 1, **FRAME))
+            self.title(ax, f"title {i}", fontsize=12)
+        self.hold("pixel", axes[-1], "x", "y", (1, -1), drag=self._drag, anywhere=True)
 
-    def _at(self, layers, k, stride, row, column):
-        n = sizes(int(layers), int(k), int(stride))[-1]
-        corner = (PIXELS - n) // 2
-        return corner + min(column, n - 1), corner + min(row, n - 1)
-
-    def _drag(self, x, y, /, layers, k, stride, **_):
-        n = sizes(int(layers), int(k), int(stride))[-1]
-        row, column = np.clip(np.rint([y, x]) - (PIXELS - n) // 2, 0, n - 1).astype(int)
+    @staticmethod
+    def _drag(x, y, /, side, margin, **_):
+        row, column = np.clip(np.rint([y, x]) - margin, 0, side - 1).astype(int)
         return {"row": int(row), "column": int(column)}
 
-    def draw(self, **state):
-        maps = self.maps(**state)
-        spare = MOST_LAYERS + 1 - len(maps)
-        for i, (image, mark, title) in enumerate(zip(self.images, self.frames, self.titles)):
-            used = i >= spare
-            mark.set_visible(used)
-            title.set_text(self.title(i - spare, maps) if used else "")
-            image.set_data(self.painted(mark, *maps[i - spare]) if used else np.ones((PIXELS, PIXELS, 3)))
-
-    @staticmethod
-    def title(layer, maps):
-        name = f"layer {layer}" if layer else "picture"
-        return f"{name}: {np.count_nonzero(maps[layer][0])} × {np.count_nonzero(maps[layer][1])}"
-
-    @staticmethod
-    def painted(mark, down, across):
-        """The map in the middle of its sheet, the darker the more ways; the frame is laid around what is seen"""
-        share = np.outer(down, across) ** 0.5
-        sheet = np.ones((PIXELS, PIXELS, 3))
-        corner = (PIXELS - len(down)) // 2
-        inside = slice(corner, corner + len(down))
-        sheet[inside, inside] = NONE + (SEEN - NONE) * (share / share.max())[..., np.newaxis]
-        rows, columns = np.flatnonzero(down), np.flatnonzero(across)
-        around(mark, corner + rows[0], corner + columns[0], np.ptp(rows) + 1, np.ptp(columns) + 1)
-        return sheet
-
-    def describe(self, layers, k, stride, **state):
-        maps = self.maps(layers, k, stride, **state)
-        (down, across), fit = maps[0], len(maps) - 1
-        row, column = (np.flatnonzero(way)[0] for way in maps[-1])
-        told = "" if fit == layers else f" (no more than {fit} fit)"
-        seen = f"{np.ptp(np.flatnonzero(down)) + 1} × {np.ptp(np.flatnonzero(across)) + 1}"
+    def describe(self, layers, k, stride, row, column, side, fitting, seen, **_):
+        fewer = "" if fitting == layers else f" (no more than {fitting} fit)"
         return (
-            f"{fit} layers{told} of {k:g} × {k:g} with stride {stride:g}: in the last map, {len(maps[-1][0])} × "
-            f"{len(maps[-1][0])}, the pixel at row {row}, column {column} sees {seen} of the picture's {PIXELS} × {PIXELS}."
+            f"{fitting} layers{fewer} of {k:g} × {k:g} with stride {stride:g}: in the last map, {side} × {side}, "
+            f"the pixel at row {row}, column {column} sees {seen} of the picture's {PIXELS} × {PIXELS}."
         )

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from ....live_figure import Button, Handle, LiveFigure, Slider
+from ....live_figure import Button, LiveFigure, Slider
 from ....ops.convolution import convolve
 from ....plots import number
-from .number_grid import NumberGrid, around, frame
+from .number_grid import DASHED, FRAME, around, number_grid
 
 
 class SlideKernel(LiveFigure):
@@ -22,100 +22,73 @@ class SlideKernel(LiveFigure):
 
     def __init__(self, picture, kernel, row=0, column=0):
         self.first = np.array(picture, dtype=float), np.array(kernel, dtype=float)
-        self.places = np.array(self.first[0].shape) - self.first[1].shape + 1
-        self.most = np.abs(self.first[0]).max() * np.abs(self.first[1]).max()
-        state = self.fresh() | {"row": row, "column": column, "seen": frozenset({(row, column)})}
+        self.results_shape = tuple(np.subtract(self.first[0].shape, self.first[1].shape) + 1)
+        state = self.start_again() | {"row": row, "column": column, "seen": frozenset({(row, column)})}
         super().__init__(**state, weight=self.first[1][0, 0], pixel=self.first[0][row, column])
 
-    def fresh(self):
+    def follow(self, changed, picture, kernel, row, column, down, across, weight, pixel, seen):
+        """A changed slider is written into its matrix"""
+        if "weight" in changed:
+            kernel = kernel.copy()
+            kernel[down, across] = weight
+        if "pixel" in changed:
+            picture = picture.copy()
+            picture[row + down, column + across] = pixel
+        return {"picture": picture, "kernel": kernel, "seen": seen | {(row, column)}}
+
+    def apply(self, changes):
+        """The sliders stand where the numbers are, also between their steps (which `follow` would round)"""
+        super().apply(changes)
+        row, column, down, across = (self.state[name] for name in ("row", "column", "down", "across"))
+        self.state["weight"] = float(self.state["kernel"][down, across])
+        self.state["pixel"] = float(self.state["picture"][row + down, column + across])
+
+    def show_all(self, **_):
+        return {"seen": frozenset(np.ndindex(self.results_shape))}
+
+    def start_again(self, **_):
         picture, kernel = self.first
         return dict(picture=picture, kernel=kernel, row=0, column=0, down=0, across=0, seen=frozenset({(0, 0)}))
 
-    # ---- the state ------------------------------------------------------------------------------------------------
-
-    def apply(self, changes):
-        """A changed slider is written into the matrices; a new place or weight is read from them"""
-        super().apply(changes)
-        state = self.state
-        spot = state["down"], state["across"]
-        beneath = state["row"] + spot[0], state["column"] + spot[1]
-        for matrix, slider, place in (("kernel", "weight", spot), ("picture", "pixel", beneath)):
-            if slider in changes:
-                state[matrix] = state[matrix].copy()
-                state[matrix][place] = state[slider]
-            state[slider] = float(state[matrix][place])
-        state["seen"] = state["seen"] | {(state["row"], state["column"])}
-
-    def show_all(self, **_):
-        return {"seen": frozenset(np.ndindex(*self.places))}
-
-    def start_again(self, **_):
-        return self.fresh()
-
-    def _drag_window(self, x, y, /, **_):
-        middle = (np.array(self.first[1].shape) - 1) / 2
-        row, column = np.clip(np.rint([y, x] - middle), 0, self.places - 1).astype(int)
+    def _drag(self, x, y, /, **_):
+        middle = np.subtract(self.first[1].shape, 1) / 2
+        row, column = np.clip(np.rint([y, x] - middle), 0, np.subtract(self.results_shape, 1)).astype(int)
         return {"row": int(row), "column": int(column)}
 
-    def _drag_cell(self, x, y, /, **_):
-        down, across = np.clip(np.rint([y, x]), 0, np.array(self.first[1].shape) - 1).astype(int)
-        return {"down": int(down), "across": int(across)}
-
-    # ---- the picture ----------------------------------------------------------------------------------------------
+    def numbers(self, picture, kernel, row, column, down, across, seen, **_):
+        rows, columns = kernel.shape
+        products, results = picture[row : row + rows, column : column + columns] * kernel, convolve(picture, kernel)
+        shown, total = np.full(results.shape, np.nan), number(products.sum())
+        for position in seen:
+            shown[position] = results[position]
+        known = dict(products=products, results=shown, total=total, here=f"results: here {total}")
+        known |= dict(x=column + (columns - 1) / 2, y=row + (rows - 1) / 2, window=around(row, column, rows, columns))
+        known |= dict(chosen=around(down, across), beneath=around(row + down, column + across))
+        return known | dict(result=around(row, column))
 
     def start(self, figure):
         picture, kernel = self.first
-        widths = picture.shape[1], kernel.shape[1], kernel.shape[1], self.places[1]
-        axes = figure.subplots(1, 4, width_ratios=widths)
-        shapes = picture.shape, kernel.shape, kernel.shape, tuple(self.places)
-        most = picture.max() or 1, np.abs(kernel).max() or 1, self.most, self.most * kernel.size / 3
-        self.grids = [
-            NumberGrid(ax, shape, top, signed=i > 0, zorder=1 + i)
-            for i, (ax, shape, top) in enumerate(zip(axes, shapes, most))
-        ]
-        for ax, title in zip(axes, ("picture", "kernel", "products", "")):
-            ax.set_title(title, fontsize=12)
-        self.title = axes[3].set_title(" ", fontsize=12)
-        self.window, self.result = frame(axes[0], 6), frame(axes[3], 6)
-        self.chosen = [frame(ax, 6.5, dashed=True) for ax in axes[:3]]
-        self._start_handles(axes, (np.array(kernel.shape) - 1) / 2)
-        return [artist for grid in self.grids for artist in grid.artists] + [
-            self.window,
-            self.result,
-            *self.chosen,
-            self.title,
-        ]
-
-    def _start_handles(self, axes, middle):
-        at_window = lambda row, column, **_: (column + middle[1], row + middle[0])
-        at_cell = lambda down, across, **_: (across, down)
-        self.handles = [
-            Handle("window", axes[0], at_window, self._drag_window, (1, -1), anywhere=True),
-            Handle("chosen weight", axes[1], at_cell, self._drag_cell, (1, -1), anywhere=True),
-        ]
-
-    def products(self, picture, kernel, row, column, **_):
         rows, columns = kernel.shape
-        return picture[row : row + rows, column : column + columns] * kernel
+        shapes = picture.shape, kernel.shape, kernel.shape, self.results_shape
+        axes = figure.subplots(1, 4, width_ratios=[shape[1] for shape in shapes])
+        largest = np.abs(picture).max() * np.abs(kernel).max()
+        most = picture.max() or 1, np.abs(kernel).max() or 1, largest, largest * kernel.size / 3
+        names = "picture", "kernel", "products", "results"
+        for i, (ax, name, full, shape) in enumerate(zip(axes, names, most, shapes, strict=True)):
+            number_grid(self, ax, name, full, shape, signed=i > 0)
+            ax.set_title(name, fontsize=12)
+        self.title(axes[3], "here", fontsize=12)
+        for i, name in ((0, "window"), (3, "result")):
+            self.rectangles(axes[i], name, 1, **FRAME)
+        for i, name in ((0, "beneath"), (1, "chosen"), (2, "chosen")):
+            self.rectangles(axes[i], name, 1, **DASHED)
+        self.hold("window", axes[0], "x", "y", (1, -1), drag=self._drag, anywhere=True)
+        within = (0, columns - 1), (0, rows - 1)
+        self.hold("chosen weight", axes[1], "across", "down", (1, -1), within, grid=1, anywhere=True)
 
-    def draw(self, picture, kernel, row, column, down, across, seen, **_):
-        products, results = self.products(picture, kernel, row, column), convolve(picture, kernel)
-        visited = np.full(results.shape, np.nan)
-        for place in seen:
-            visited[place] = results[place]
-        for grid, values in zip(self.grids, (picture, kernel, products, visited)):
-            grid.show(values)
-        around(self.window, row, column, *kernel.shape)
-        around(self.result, row, column)
-        for mark, place in zip(self.chosen, ((row + down, column + across), (down, across), (down, across))):
-            around(mark, *place)
-        self.title.set_text(f"results: here {number(products.sum())}")
-
-    def describe(self, picture, kernel, row, column, down, across, seen, **_):
-        products = self.products(picture, kernel, row, column)
-        told = " + ".join(f"({number(value)})" if value < 0 else number(value) for value in products.ravel())
+    def describe(self, row, column, down, across, weight, pixel, seen, products, results, total, **_):
+        terms = " + ".join(f"({number(value)})" if value < 0 else number(value) for value in products.ravel())
         return (
-            f"Window at row {row}, column {column}: {told} = {number(products.sum())}. The weight at row {down}, column "
-            f"{across} is {number(kernel[down, across])}, on a {number(picture[row + down, column + across])}; "
-            f"{len(seen)} of {self.places.prod()} results are shown."
+            f"Window at row {row}, column {column}: {terms} = {total}. The weight at row {down}, column {across} is "
+            f"{number(weight)}, on a {number(pixel)}; {len(seen)} of {results.size} results are shown."
         )

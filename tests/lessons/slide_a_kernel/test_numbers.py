@@ -1,0 +1,55 @@
+"""The numbers of notebook 10: ways through layers are those of a slope; a drawing is seen whole."""
+
+import numpy as np
+import pytest
+
+from helpers import datasets, graph
+from helpers.layers import Conv2D
+from helpers.lessons.slide_a_kernel.numbers import SIDE, as_seen, blown_up, extent, map_sizes, mosaic, stroke, ways
+from helpers.training import Sequential
+
+
+@pytest.mark.parametrize(
+    "layers, k, stride", [(1, 3, 1), (2, 3, 1), (4, 3, 1), (3, 5, 1), (3, 3, 2), (2, 2, 2), (4, 2, 1)]
+)
+def test_the_ways_are_those_that_a_slope_takes(layers, k, stride):
+    sizes = map_sizes(24, layers, k, stride)
+    model = Sequential([Conv2D(1, k, strides=stride, kernel_initializer="ones") for _ in range(layers)])
+    x = graph.Node(np.zeros((1, 24, 24, 1)))
+    z = model(x)
+    dz = np.zeros(z.value.shape)
+    dz[0, 1, 0, 0] = 1
+    graph.sum(z * dz).backward()
+    rows, columns = ways(sizes, k, stride, 1)[0], ways(sizes, k, stride, 0)[0]
+    np.testing.assert_array_equal(np.outer(rows, columns), x.gradient[0, :, :, 0])
+    first, length = extent(rows)
+    assert rows[first : first + length].all()
+    if stride == 1:
+        assert (first, length) == (1, 1 + layers * (k - 1))
+
+
+def test_what_the_net_sees_counts_the_ink_of_a_whole_sheet_and_forgives_place_and_size():
+    ink, small = np.zeros((2, SIDE, SIDE))
+    ink[:, 12:20] = 1
+    np.testing.assert_array_equal(as_seen(ink), np.tile([0, 0, 0, 1, 1, 0, 0, 0], (8, 1)))
+    small[3:19, 20:24] = 1
+    np.testing.assert_allclose(as_seen(small), as_seen(ink), atol=0.3)
+    assert not as_seen(np.zeros((SIDE, SIDE))).any()
+
+
+def test_drawing_never_changes_the_sheet_it_was_given():
+    ink = np.zeros((SIDE, SIDE))
+    assert stroke(ink, "pen", (3, 3), (9, 9)).sum() > 10 and not ink.any()
+    assert stroke(ink, "nothing", (3, 3), (9, 9)) is ink
+
+
+def test_test_digits_come_back_from_the_sheet_nearly_as_they_were():
+    pictures, _ = datasets.digits()
+    apart = [np.abs(as_seen(blown_up(picture)) - picture).mean() for picture in pictures[1500:1600]]
+    assert np.median(apart) < 0.1
+
+
+def test_maps_stand_beside_and_below_each_other():
+    sheet = mosaic(np.arange(12.0).reshape(2, 2, 3), 2)
+    assert sheet.shape == (5, 5) and (sheet[2] == 1).all() and (sheet[3:, 3:] == 1).all()
+    np.testing.assert_allclose(sheet[:2, :2], 0.9 * np.array([[0, 3], [6, 9]]) / 11)
