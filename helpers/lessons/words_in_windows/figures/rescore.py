@@ -58,7 +58,6 @@ class Rescore(LiveFigure):
         ranking, plot = figure.subplots(1, 2, width_ratios=(1.15, 1))
         self._start_list(ranking)
         self._start_plot(plot)
-        self._start_lines(plot)
         for index, name in enumerate(self.names):
             drag = partial(self._drag_system, index)
             self.hold(f"system's score of {name}", plot, 0, f"{name} at 0", (0, STEP), drag=drag)
@@ -88,8 +87,6 @@ class Rescore(LiveFigure):
         beside = dict(xytext=(10, 0), textcoords="offset points", va="center", fontsize=11, annotation_clip=False)
         for name, y in zip(self.names, spaced(ends[1], (high - low) / 16), strict=True):
             ax.annotate(name, (1, y), **beside)
-
-    def _start_lines(self, ax):
         band = ax.plot([], [], color="#cfe0ee", linewidth=9, zorder=1)[0]
         lines = [ax.plot([], [], linestyle=dash, zorder=2)[0] for dash in DASHES[: len(self.names)]]
         dots = [ax.plot([], [], "o", zorder=4)[0] for _ in lines]
