@@ -208,8 +208,10 @@ class LiveFigure(Marks, anywidget.AnyWidget):
             if self._background is None:
                 self._canvas.draw()
                 self._background = self._under = self._canvas.copy_from_bbox(self._figure.bbox)
-                self._resting = 0
+                self._resting = -1
             keep = next((i for i, artist in enumerate(self._moving) if artist.stale), len(self._moving))
+            if keep == len(self._moving) and self._resting >= 0:  # nothing moved: the canvas shows it already
+                return np.array(self._canvas.buffer_rgba())
             if keep != self._resting:
                 self._canvas.restore_region(self._background)
                 self._draw_artists(self._moving[:keep])
@@ -321,9 +323,8 @@ class LiveFigure(Marks, anywidget.AnyWidget):
             self.layout.close()
             super().close()
             self.picture, self._canvas.renderer = b"", None  # the large things at once, the rest when Python tidies up
-            self._figure = self._canvas = self._background = self._under = self._shown = self._held = self._moving = (
-                None
-            )
+            for name in ("_figure", "_canvas", "_background", "_under", "_shown", "_held", "_moving", "_marks"):
+                setattr(self, name, None)
             for name in [name for name in vars(self) if not name.startswith("_")]:
                 delattr(self, name)
 

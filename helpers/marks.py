@@ -86,7 +86,7 @@ class Marks:
 
     def rectangles(self, ax, name, count, **look):
         """`count` of them, at (x, y, width, height) each: (count, 4)"""
-        artists = [ax.add_patch(Rectangle((0, 0), 0, 0, **look)) for _ in range(count)]
+        artists = tuple(ax.add_patch(Rectangle((0, 0), 0, 0, **look)) for _ in range(count))
         self.mark(
             lambda bounds: [a.set_bounds(*each) for a, each in zip(artists, bounds, strict=True)], name, artists=artists
         )

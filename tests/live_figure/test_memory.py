@@ -9,7 +9,7 @@ import nbformat
 import pytest
 from course_notebooks import ROOT, printed, writer
 
-from helpers import live_figure
+from helpers import explorers, live_figure
 from helpers.explorers import FirstFigure
 
 
@@ -60,8 +60,9 @@ def test_where_cells_have_no_name_their_code_tells_them_apart(shell):
     assert not is_open(first) and is_open(second)
 
 
-def test_a_closed_figure_gives_its_memory_back_even_if_its_widget_is_kept():
-    figure = FirstFigure()
+@pytest.mark.parametrize("make", [FirstFigure, explorers.ReceptiveField], ids=["FirstFigure", "ReceptiveField"])
+def test_a_closed_figure_gives_its_memory_back_even_if_its_widget_is_kept(make):
+    figure = make()
     picture, artist = weakref.ref(figure._figure), weakref.ref(figure._moving[0])
     figure.close()
     gc.collect()

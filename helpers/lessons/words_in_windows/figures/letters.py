@@ -1,10 +1,17 @@
-"""What a learner may type and how it is written on a picture: any text, shortened, without letters that the font lacks."""
+"""What a learner may type, and how it is written on a picture: shortened, without letters that the font lacks."""
 
 import functools
+import re
 
 from matplotlib.font_manager import FontProperties, findfont, get_font
 
 MISSING = "\u25a1"  # □
+MOST_WORDS = 60
+
+
+def split(text):
+    """The words and the marks of a text, in their order: the first MOST_WORDS"""
+    return re.findall(r"\w+(?:['’\-]\w+)*|[^\w\s]", str(text))[:MOST_WORDS]
 
 
 @functools.cache

@@ -1,30 +1,18 @@
 """Rescore: two judges score the same translations; how much say must each have for the best one to come out on top?"""
 
+from functools import partial
+
 import numpy as np
 
 from .... import plots
-from ....live_figure import Handle, LiveFigure, Slider
+from ....live_figure import LiveFigure, Slider
 from ....plots import number
+from ..numbers import mixed, spaced
 from .letters import shown
 
-LOOKS = ["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 3))]  # of the lines, so that colour is not the only cue
+DASHES = ["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 3))]  # so that colour is not the only cue
 LONGEST, STEP, MARGIN = 44, 0.1, 1.0
-
-
-def mixed(system, language, weight):
-    """(1 − weight) · system + weight · language: system, language (n,) and weight () or (k, 1) -> (n,) or (k, n)"""
-    return (1 - weight) * np.asarray(system, dtype=float) + weight * np.asarray(language, dtype=float)
-
-
-def spread(heights, gap):
-    """The heights, each moved as little as it takes for neighbours to stand `gap` apart, lowest first"""
-    places, order = np.array(heights, dtype=float), np.argsort(heights, kind="stable")
-    for _ in range(100):
-        for low, high in zip(order[:-1], order[1:]):
-            lack = gap - (places[high] - places[low])
-            if lack > 1e-9:
-                places[[low, high]] += -lack / 2, lack / 2
-    return places
+WEIGHTS, ENDS = np.linspace(0, 1, 101), np.array([[0], [1]])
 
 
 class Rescore(LiveFigure):
@@ -36,16 +24,16 @@ class Rescore(LiveFigure):
     size = (9.6, 4.2)
     controls = [Slider("weight", "weight of the language model", 0, 1, 0.05)]
     alt = (
-        "Left: translations in the order of their scores. Right: each score as a straight line over the weight, from the "
-        "translation system's at 0 to the language model's at 1; only differences count."
+        "Left: translations in the order of their scores. Right: each score as a straight line over the weight, from "
+        "the translation system's at 0 to the language model's at 1; only differences count."
     )
 
     def __init__(self, candidates, right=None, weight=0.0):
-        self.sentences, system, language = zip(*candidates)
-        if not 2 <= len(self.sentences) <= len(LOOKS):
-            raise ValueError(f"Rescore shows 2 to {len(LOOKS)} candidates, got {len(self.sentences)}")
+        self.sentences, system, language = zip(*candidates, strict=True)
+        if not 2 <= len(self.sentences) <= len(DASHES):
+            raise ValueError(f"Rescore shows 2 to {len(DASHES)} candidates, got {len(self.sentences)}")
         self.language, self.right = np.array(language, dtype=float), right
-        self.names = [chr(ord("A") + place) for place in range(len(self.sentences))]
+        self.names = "ABCDEF"[: len(self.sentences)]
         self.average = np.mean(system), np.mean(language)
         super().__init__(system=tuple(map(float, system)), weight=weight)
 
@@ -53,107 +41,74 @@ class Rescore(LiveFigure):
         """What is drawn: each score, less the average that the list had at first"""
         return mixed(system, self.language, weight) - mixed(*self.average, weight)
 
+    def numbers(self, system, weight):
+        scores, ends = mixed(system, self.language, weight), self.heights(system, ENDS)
+        order = np.argsort(-scores, kind="stable")
+        best = self.names[order[0]]
+        starred = f", {'the' if order[0] == self.right else 'not the'} starred one" if self.right is not None else ""
+        return dict(scores=scores, order=order, best=best, ends=ends, starts=ends[0]) | dict(
+            heights=self.heights(system, weight),
+            highest=self.heights(system, WEIGHTS[:, None]).max(axis=1),
+            list_title=f"on top: {best}{starred}",
+            plot_title=f"weight {number(weight, 2)}: {best} scores {number(scores[order[0]], 2)}",
+            **{f"{name} at 0": height for name, height in zip(self.names, ends[0], strict=True)},
+        )
+
     def start(self, figure):
-        self.list, self.plot = figure.subplots(1, 2, width_ratios=(1.15, 1))
-        self._start_list(self.list)
-        self._start_plot(self.plot)
-        self.order = None
-        return [
-            *self.rows,
-            self.envelope,
-            *self.lines,
-            self.grips,
-            self.here,
-            *self.dots,
-            self.list_title,
-            self.plot_title,
-        ]
+        ranking, plot = figure.subplots(1, 2, width_ratios=(1.15, 1))
+        self._start_list(ranking)
+        self._start_plot(plot)
+        for index, name in enumerate(self.names):
+            drag = partial(self._drag_system, index)
+            self.hold(f"system's score of {name}", plot, 0, f"{name} at 0", (0, STEP), drag=drag)
+        self.hold("weight", plot, "weight", self.limits[0], (0.05, 0), anywhere=True)
 
     def _start_list(self, ax):
-        count = len(self.sentences)
-        ax.set(xlim=(0, 1), ylim=(count - 0.4, -0.8))
+        ax.set(xlim=(0, 1), ylim=(len(self.names) - 0.4, -0.8))
         ax.axis("off")
-        plain = dict(va="center", fontsize=11, parse_math=False)
-        for place in range(count):
-            ax.text(0.0, place, f"{place + 1}.", color=plots.QUIET, **plain)
-        self.rows = [
-            ax.text(0.06, 0, f"{name}  {shown(sentence, LONGEST)}{'  ★' * (place == self.right)}", zorder=0, **plain)
-            for place, (name, sentence) in enumerate(zip(self.names, self.sentences))
-        ]
-        self.list_title = ax.set_title(" ")
+        plain, rows = dict(va="center", fontsize=11, parse_math=False), []
+        for index, (name, sentence) in enumerate(zip(self.names, self.sentences, strict=True)):
+            ax.text(0.0, index, f"{index + 1}.", color=plots.QUIET, **plain)
+            words = f"{name}  {shown(sentence, LONGEST)}{'  ★' * (index == self.right)}"
+            rows.append(ax.text(0.06, 0, words, zorder=0, **plain))
+
+        def sort(order):
+            for rank, index in enumerate(order):
+                rows[index].set(y=rank, color=plots.PREDICTION if rank == 0 else plots.DATA)
+
+        self.mark(sort, "order", artists=rows)
+        self.title(ax, "list_title")
 
     def _start_plot(self, ax):
-        ends = np.concatenate([self.heights(self.state["system"], weight) for weight in (0, 1)])
-        self.limits = float(ends.min() - MARGIN), float(ends.max() + MARGIN)
-        ax.set(
-            xlim=(-0.03, 1.03),
-            ylim=self.limits,
-            xlabel="weight of the language model",
-            ylabel="score, less the average",
-        )
-        gap = (self.limits[1] - self.limits[0]) / 16
-        for name, y in zip(self.names, spread(self.heights(self.state["system"], 1), gap)):
-            ax.annotate(
-                name, (1, y), (10, 0), textcoords="offset points", va="center", fontsize=11, annotation_clip=False
-            )
-        self.envelope = ax.plot([], [], color="#cfe0ee", linewidth=9, zorder=1)[0]
-        self.lines = [ax.plot([], [], linestyle=look, zorder=2)[0] for look in LOOKS[: len(self.names)]]
-        self.grips = ax.plot([], [], "o", color=plots.DATA, mfc="white", markersize=9, zorder=3)[0]
-        self.here = ax.axvline(0, color=plots.DATA, linewidth=1, zorder=3)
-        self.dots = [ax.plot([], [], "o", markersize=8, zorder=4)[0] for _ in self.names]
-        self.plot_title = ax.set_title(" ")
-        self.handles = [
-            Handle(f"system's score of {name}", ax, self._system_at(place), self._drag_system(place), (0, STEP))
-            for place, name in enumerate(self.names)
-        ]
-        self.handles += [
-            Handle("weight", ax, lambda weight, **_: (weight, self.limits[0]), self._drag_weight, (0.05, 0), True)
-        ]
+        ends = self.heights(self.state["system"], ENDS)
+        self.limits = low, high = float(ends.min() - MARGIN), float(ends.max() + MARGIN)
+        ax.set(xlim=(-0.03, 1.03), ylim=(low, high), xlabel="weight of the language model")
+        ax.set_ylabel("score, less the average")
+        beside = dict(xytext=(10, 0), textcoords="offset points", va="center", fontsize=11, annotation_clip=False)
+        for name, y in zip(self.names, spaced(ends[1], (high - low) / 16), strict=True):
+            ax.annotate(name, (1, y), **beside)
+        band = ax.plot([], [], color="#cfe0ee", linewidth=9, zorder=1)[0]
+        lines = [ax.plot([], [], linestyle=dash, zorder=2)[0] for dash in DASHES[: len(self.names)]]
+        dots = [ax.plot([], [], "o", zorder=4)[0] for _ in lines]
 
-    def _system_at(self, place):
-        return lambda system, **_: (0, system[place] - self.average[0])
+        def move(highest, ends, weight, heights, best):
+            band.set_data(WEIGHTS, highest)
+            for line, dot, name, y, height in zip(lines, dots, self.names, ends.T, heights, strict=True):
+                color, size = (plots.PREDICTION, 11) if name == best else (plots.QUIET, 6)
+                line.set(data=([0, 1], y), color=color)
+                dot.set(data=([weight], [height]), color=color, markersize=size)
 
-    def _drag_system(self, place):
-        def drag(x, y, /, system, **_):
-            y = float(np.clip(y, self.limits[0] + MARGIN / 4, self.limits[1] - MARGIN / 4))
-            return {"system": (*system[:place], float(y + self.average[0]), *system[place + 1 :])}
+        self.mark(move, "highest", "ends", "weight", "heights", "best", artists=[band, *lines, *dots])
+        self.line(ax, np.zeros(len(lines)), "starts", style="o", color=plots.DATA, mfc="white", markersize=9, zorder=3)
+        here = ax.axvline(0, color=plots.DATA, linewidth=1, zorder=3)
+        self.mark(lambda weight: here.set_xdata([weight, weight]), "weight", artists=[here])
+        self.title(ax, "plot_title")
 
-        return drag
+    def _drag_system(self, index, x, y, /, system, **_):
+        y = float(np.clip(y, self.limits[0] + MARGIN / 4, self.limits[1] - MARGIN / 4))
+        return {"system": (*system[:index], float(y + self.average[0]), *system[index + 1 :])}
 
-    def _drag_weight(self, x, y, /, **_):
-        return {"weight": x}
-
-    def draw(self, system, weight):
-        ends = self.heights(system, 0), self.heights(system, 1)
-        scores, heights = mixed(system, self.language, weight), self.heights(system, weight)
-        order = np.argsort(-scores, kind="stable")
-        grid = np.linspace(0, 1, 101)[:, None]
-        self.envelope.set_data(grid[:, 0], self.heights(system, grid).max(axis=1))
-        for place, (line, dot) in enumerate(zip(self.lines, self.dots)):
-            best = place == order[0]
-            line.set(data=([0, 1], [ends[0][place], ends[1][place]]), color=plots.PREDICTION if best else plots.QUIET)
-            dot.set(data=([weight], [heights[place]]), color=plots.PREDICTION if best else plots.QUIET)
-            dot.set_markersize(11 if best else 6)
-        self.grips.set_data(np.zeros(len(self.names)), ends[0])
-        self.here.set_xdata([weight, weight])
-        self._sort(order)
-        self.plot_title.set_text(
-            f"weight {number(weight, 2)}: {self.names[order[0]]} scores {number(scores[order[0]], 2)}"
-        )
-
-    def _sort(self, order):
-        """The rows in their order; those that stay are not touched, for text is slow to paint"""
-        if self.order is not None and (self.order == order).all():
-            return
-        self.order = order
-        for rank, place in enumerate(order):
-            self.rows[place].set(y=rank, color=plots.PREDICTION if rank == 0 else plots.DATA)
-        starred = f", {'the' if order[0] == self.right else 'not the'} starred one" if self.right is not None else ""
-        self.list_title.set_text(f"on top: {self.names[order[0]]}{starred}")
-
-    def describe(self, system, weight):
-        scores = mixed(system, self.language, weight)
-        order = np.argsort(-scores, kind="stable")
-        told = ", ".join(f"{self.names[place]} “{self.sentences[place]}” {number(scores[place], 2)}" for place in order)
+    def describe(self, weight, scores, order, **_):
+        told = ", ".join(f"{self.names[i]} “{self.sentences[i]}” {number(scores[i], 2)}" for i in order)
         star = f" The star is at {self.names[self.right]}." if self.right is not None else ""
         return f"With weight {number(weight, 2)} for the language model the order is {told}.{star}"

@@ -1,0 +1,11 @@
+"""Where the names of the translations stand, so that each can be read."""
+
+import numpy as np
+
+from helpers.lessons.words_in_windows.numbers import spaced
+
+
+def test_labels_that_would_overlap_are_moved_apart_and_the_others_stay():
+    assert spaced([0.0, 5.0, 10.0], 1).tolist() == [0, 5, 10]
+    close = spaced([2.0, 2.1, 2.05, 9.0], 1)
+    assert np.diff(np.sort(close)).min() >= 0.999 and close.argsort().tolist() == [0, 2, 1, 3]
