@@ -32,7 +32,7 @@ def faults_of_answers(exercise):
         yield f"{exercise.name}: its own right answer gets {str(report)!r}"
     for number, (wrong, hint) in enumerate(exercise.mistakes, 1):
         report, hint = exercise.report(wrong), " ".join(hint.split())
-        if report.mark != "✗" or not report.text.endswith(f" Hint: {hint}"):
+        if report.mark != "✗" or f" Hint: {hint}" not in report.text:
             yield f"{exercise.name}: mistake {number} must get its own hint {hint!r}, got {str(report)!r}"
     hints = [mistake.hint for mistake in exercise.mistakes]
     yield from {f"{exercise.name}: two mistakes get the same hint {hint!r}" for hint in hints if hints.count(hint) > 1}

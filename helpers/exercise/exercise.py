@@ -15,7 +15,8 @@ import functools
 import inspect
 from typing import NamedTuple
 
-from . import guard, progress, values, wording
+from . import guard, outside, progress, values, wording
+from .variations import KINDS, variations
 
 _registry = []
 
@@ -53,6 +54,9 @@ class Exercise:
     judge, example: many answers are right, `example` is one. judge(answer) returns None if the answer
         is right, else a sentence on what happened; it gets floats, float arrays, tuples of them, or functions.
     tolerance: relative, 1e-6; near zero a thousandth of it.
+    vary: which variations of the first case are tried, too (variations.py), where the reference has a result of the same
+        form; () where other numbers make no sense.
+    uses: names of the notebook's numbers that the answer may use beside its inputs.
     mistakes: (wrong answer, hint) each. A declaration is not checked when it is made: tests/declarations.py does that.
     """
 
@@ -69,8 +73,11 @@ class Exercise:
         mistakes=(),
         praise="",
         tolerance=1e-6,
+        vary=KINDS,
+        uses=(),
     ):
         self.name, self.notebook, self.praise, self.tolerance = name, notebook, praise, tolerance
+        self.vary, self.uses = vary, uses
         self.cases, self.reference = list(cases), reference
         self.expected, self.judge, self.example = expected, judge, example
         self.mistakes = [Mistake(*mistake) for mistake in mistakes]
@@ -80,14 +87,23 @@ class Exercise:
         _registry.append(self)
 
     @functools.cached_property
-    def results(self):
-        """What the reference makes of every case"""
-        return [self.reference(*map(guard.fresh, case)) for case in self.cases]
+    def tried(self):
+        """[(case, what the reference makes of it)]: the declared cases, then variations of the first"""
+        found = [(case, self.reference(*map(guard.fresh, case))) for case in self.cases]
+        for case in variations(self.cases[0], self.vary):
+            outcome, _ = self._call(self.reference, case)
+            if not outcome.error and values.is_like(outcome.value, found[0][1]):
+                found.append((case, outcome.value))
+        return found
 
     @functools.cached_property
     def _mistaken(self):
-        """What each known mistake makes of every case"""
-        return [[self._call(answer, case) for case in self.cases] for answer, _ in self.mistakes]
+        """What each known mistake makes of every case that is tried"""
+        outcomes = []
+        for answer, _ in self.mistakes:
+            with guard.one_budget():
+                outcomes.append([self._call(answer, case)[0] for case, _ in self.tried])
+        return outcomes
 
     def __repr__(self):
         return f"The exercise {self.name} of notebook {self.notebook}: call checks.{self.name}(your answer)."
@@ -104,7 +120,8 @@ class Exercise:
     def report(self, answer):
         """Report on `answer`; prints and remembers nothing"""
         try:
-            mark, text = self._examine(answer)
+            with guard.one_budget():
+                mark, text = self._examine(answer)
         except Exception as error:  # an answer so odd that looking at it fails
             kind, error = type(answer).__name__, wording.word_error(error)
             mark, text = "✗", f"your answer, of type {kind}, cannot be read: {error}."
@@ -113,11 +130,13 @@ class Exercise:
     # --- the three kinds of exercise ---
 
     def _examine(self, answer):
+        if answer is None:
+            return "✗", wording.NOTHING
         if wording.is_placeholder(answer) or wording.is_stub(answer):
             return "○", wording.NOT_ATTEMPTED
         problem = values.find_form_problem(answer, self.right, self.tolerance)
         if problem:
-            return "✗", wording.word_form(problem, answer, self.right) + self._hint_for_value(answer)
+            return "✗", wording.with_hint(wording.word_form(problem, answer, self.right), self._hint_for_value(answer))
         if self.reference:
             return self._examine_function(answer)
         return self._examine_open(answer) if self.judge else self._examine_value(answer)
@@ -129,7 +148,8 @@ class Exercise:
         choices = [self.expected, *(wrong for wrong, _ in self.mistakes)] if isinstance(answer, str) else []
         if len(choices) > 1 and not any(values.same_text(answer, choice) for choice in choices):
             return "✗", f"you answered {problem.got}, expected one of {', '.join(map(repr, sorted(choices)))}."
-        return "✗", f"you answered {problem.got}; {problem.place} is not right.{self._hint_for_value(answer)}"
+        text = f"you answered {problem.got}; {problem.place} is not right."
+        return "✗", wording.with_hint(text, self._hint_for_value(answer))
 
     def _examine_open(self, answer):
         outcome = guard.call(self.judge, (values.plain(answer),))
@@ -140,14 +160,14 @@ class Exercise:
             return "✗", wording.word_stop(outcome.error)
         if outcome.value is None:
             return "✓", f"right. {self.praise}"
-        return "✗", f"{outcome.value}{self._hint_for_value(answer)}"
+        return "✗", wording.with_hint(outcome.value, self._hint_for_value(answer))
 
     def _examine_function(self, answer):
         wrong_count = wording.word_parameters(answer, self.names)
         if wrong_count:
             return "✗", wrong_count
         outcomes = []
-        for case in self.cases:
+        for case, _ in self.tried:
             outcome, arguments = self._call(answer, case)
             outcomes.append(outcome)
             ended = wording.word_end(outcome, f"for {self._word_case(case)} your code was ")
@@ -156,19 +176,29 @@ class Exercise:
                 return ended or ("✗", wording.word_changed(altered))
         if all(outcome.value is None and not outcome.error for outcome in outcomes):
             return wording.word_nothing_returned(answer, outcomes[0].printed)
-        return self._compare(answer, outcomes)
+        return self._find_outside(answer, outcomes[0]) or self._compare(answer, outcomes)
+
+    def _find_outside(self, answer, outcome):
+        """("✗", a sentence) if the result hangs on a number of the notebook that is no input; else None"""
+        for name in outside.numbers_used(answer):
+            if name in self.uses or outcome.error:
+                continue
+            with outside.another(answer, name):
+                other, _ = self._call(answer, self.cases[0])
+            if not self._same(other, outcome):
+                return "✗", wording.word_outside(name, self.names)
+        return None
 
     def _compare(self, answer, outcomes):
         """Right if every case is; else the first that is not, with the hint of the mistake if it is known"""
-        for case, outcome, right in zip(self.cases, outcomes, self.results, strict=True):
+        for (case, right), outcome in zip(self.tried, outcomes, strict=True):
             problem = outcome.error or values.find_problem(outcome.value, right, self.tolerance)
-            if not problem:
-                continue
-            text = f"you returned {problem.got}, expected {problem.wanted}." if not outcome.error else ""
-            text = text or wording.word_stop(problem)
-            return "✗", f"for {self._word_case(case)} {text}{self._hint_for_function(outcomes)}"
+            if problem:
+                text = f"you returned {problem.got}, expected {problem.wanted}." if not outcome.error else ""
+                text = text or wording.word_stop(problem)
+                return "✗", wording.with_hint(f"for {self._word_case(case)} {text}", self._hint_for_function(outcomes))
         again, _ = self._call(answer, self.cases[0])
-        if again.error or values.find_problem(again.value, self.results[0], self.tolerance):
+        if again.error or values.find_problem(again.value, self.tried[0][1], self.tolerance):
             return "✗", (
                 "right the first time, but the second call with the same input came out differently. "
                 "Let the result depend on the input only, not on variables outside the function."
@@ -190,7 +220,7 @@ class Exercise:
 
     def _hint_for_function(self, outcomes):
         for mistaken, (_, hint) in zip(self._mistaken, self.mistakes, strict=True):
-            if all(self._same(mine, known) for mine, (known, _) in zip(outcomes, mistaken, strict=True)):
+            if all(map(self._same, outcomes, mistaken)):
                 return f" Hint: {hint}"
         return ""
 

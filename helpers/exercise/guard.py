@@ -9,14 +9,15 @@ import signal
 import sys
 import sysconfig
 import threading
+import time
 import traceback
 import warnings
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import NamedTuple
 
 import numpy as np
 
-TIME_LIMIT = 3.0  # seconds for one call
+TIME_LIMIT = 3.0  # seconds for all calls of one check
 RINGS_AGAIN_AFTER = 0.5  # seconds: the first alarm may be lost in a callback or in a bare `except:`
 
 _LIBRARY_FOLDERS = tuple(
@@ -27,6 +28,20 @@ _LIBRARY_FOLDERS = tuple(
         os.path.dirname(os.path.dirname(os.path.abspath(__file__))),  # helpers/ itself
     }
 )
+
+
+_until = None  # when the budget of the check that is under way ends
+
+
+@contextmanager
+def one_budget():
+    """All calls within it share TIME_LIMIT seconds; a budget within another one is its own"""
+    global _until
+    before, _until = _until, time.monotonic() + TIME_LIMIT
+    try:
+        yield
+    finally:
+        _until = before
 
 
 class _TimeUp(BaseException):
@@ -61,7 +76,7 @@ class _FirstWords(io.TextIOBase):
 
 
 def call(function, arguments):
-    """Outcome of function(*arguments): nothing raised, nothing printed, at most TIME_LIMIT seconds.
+    """Outcome of function(*arguments): nothing raised, nothing printed, at most TIME_LIMIT seconds or what is left.
 
     The limit needs SIGALRM and the main thread; elsewhere there is none. It cannot stop one long C call.
     """
@@ -92,7 +107,8 @@ def _call_in_time(function, arguments, alarms):
     timer_before, handler_before = (0.0, 0.0), signal.signal(signal.SIGALRM, ring)
     try:
         try:
-            timer_before = signal.setitimer(signal.ITIMER_REAL, TIME_LIMIT, RINGS_AGAIN_AFTER)
+            seconds = TIME_LIMIT if _until is None else max(_until - time.monotonic(), 0.001)
+            timer_before = signal.setitimer(signal.ITIMER_REAL, seconds, RINGS_AGAIN_AFTER)
             return function(*arguments)
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)

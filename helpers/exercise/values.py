@@ -1,5 +1,6 @@
 """How the checks read and word an answer: what kind of thing it is, and how it differs from the right one."""
 
+import decimal
 import inspect
 import math
 import numbers
@@ -124,13 +125,15 @@ def is_number(value):
     """A real Python or NumPy scalar, or an array of shape (); True and False are no numbers"""
     if isinstance(value, np.ndarray):
         return value.shape == () and value.dtype.kind in "iuf"
-    return isinstance(value, numbers.Real) and not isinstance(value, (bool, np.bool_))
+    return isinstance(value, (numbers.Real, decimal.Decimal)) and not isinstance(value, (bool, np.bool_))
 
 
 def to_float(number):
     """The number as a float; a whole number too large for one becomes infinite"""
     try:
         return float(number)
+    except ValueError:  # Decimal("sNaN")
+        return math.nan
     except OverflowError:
         return math.inf if number > 0 else -math.inf
 
@@ -220,6 +223,15 @@ def find_form_problem(answer, expected, tolerance):
     if isinstance(expected, np.ndarray):
         return _find_array_problem(answer, expected, tolerance)
     return None if callable(answer) and not inspect.isclass(answer) else Problem(describe(answer), wanted)
+
+
+def is_like(value, form):
+    """True if `value` is of the kind of `form` and finite; arrays may have another size"""
+    if isinstance(form, (list, tuple)):
+        return isinstance(value, (list, tuple)) and len(value) == len(form) and all(map(is_like, value, form))
+    if isinstance(form, np.ndarray) and isinstance(value, np.ndarray):
+        return value.ndim == form.ndim and (value.dtype.kind != "f" or bool(np.isfinite(value).all()))
+    return find_form_problem(value, form, 0) is None
 
 
 def _find_sequence_problem(answer, expected, tolerance):

@@ -1,18 +1,51 @@
 """The checks' sentences about answers that are none: empty, endless, stopped by an error, changing inputs."""
 
+import dis
 import inspect
+import re
+from itertools import pairwise
 
 import numpy as np
 
 from . import guard, values
 
 NOT_ATTEMPTED = "not tried yet. Replace the ... above, run that cell, then run this one again."
+NOTHING = (
+    "your answer is nothing (None): print(…) shows a value and gives nothing back. "
+    "Write the value itself, without print."
+)
+LONGEST_LINE = 300
 INTERRUPTED = "interrupted before the check was done. Run this cell again."
 _ADVICE = {
     RecursionError: " Your function calls itself without end.",
     MemoryError: " It asked for more memory than there is.",
     SystemExit: " Leave exit() and quit() out of an answer.",
 }
+
+
+# what NumPy says, and the same with the shapes in plain words
+_NUMPY = [
+    (
+        r"matmul: .* mismatch in its core dimension .*\(size (\d+) is different from (\d+)\)",
+        r"@ needs as many columns on its left (here \2) as rows on its right (here \1)",
+    ),
+    (r"shapes (\(.*?\)) and (\(.*?\)) not aligned.*", r"the shapes \1 and \2 do not fit for a product of matrices"),
+    (
+        r"operands could not be broadcast together with (?:remapped )?shapes (\(.*?\)) (\(.*?\)).*",
+        r"the shapes \1 and \2 do not fit together, entry by entry",
+    ),
+    (r"cannot reshape array of size (\d+) into shape (\(.*\))", r"\1 numbers do not fill the shape \2"),
+    (
+        r"all the input array dimensions except for the concatenation axis must match exactly, but along dimension (\d+), "
+        r"the array at index (\d+) has size (\d+) and the array at index (\d+) has size (\d+)",
+        r"arrays that are joined must be equally long along axis \1, but number \2 has \3 and number \4 has \5",
+    ),
+    (
+        r"all the input arrays must have same number of dimensions, but the array at index (\d+) has (\d+) "
+        r"dimension\(s\) and the array at index (\d+) has (\d+) dimension\(s\)",
+        r"arrays that are joined must have as many axes, but number \1 has \2 and number \3 has \4",
+    ),
+]
 
 
 def is_placeholder(answer, depth=3):
@@ -63,8 +96,34 @@ def word_nothing_returned(answer, printed):
     if code is not None and ... in code.co_consts:
         return "○", NOT_ATTEMPTED
     if printed:
-        return ("✗", f"your function prints {values.shorten(printed)} but returns nothing (None). Use return instead.")
+        return "✗", f"your function prints {values.shorten(printed)} but returns nothing (None). Use return instead."
+    if code is not None and _returns_what_it_computes(code):
+        return "✗", (
+            "your function returns nothing (None): what stands after return gives nothing back. Some functions, such as "
+            "np.add.at or a list's sort, change their input instead: call them in a line of their own, then return "
+            "what they have changed."
+        )
     return "✗", "your function returns nothing (None). Put return before its result."
+
+
+def _returns_what_it_computes(code):
+    steps = list(dis.get_instructions(code))
+    returns = [before for before, step in pairwise(steps) if step.opname == "RETURN_VALUE"]
+    return any(before.opname != "LOAD_CONST" for before in returns)
+
+
+def word_outside(name, names):
+    return (
+        f"your function uses {name} of the notebook, which is no input: let its result depend on {', '.join(names)} only, "
+        "so that it is right for other inputs, too."
+    )
+
+
+def with_hint(text, hint):
+    """The text, then the hint; the hint first and the text shortened if that would be a long line"""
+    if not hint or len(text) + len(hint) <= LONGEST_LINE:
+        return text + hint
+    return f"{hint.strip()} ({values.shorten(text, max(LONGEST_LINE - len(hint), 100))})"
 
 
 def word_changed(name):
@@ -83,7 +142,10 @@ def word_stop(error):
 
 
 def word_error(error):
-    message = values.shorten(_safe_text(error), 160).rstrip(".")
+    message = " ".join(_safe_text(error).split())
+    for pattern, plain in _NUMPY if isinstance(error, ValueError) else ():
+        message = re.sub(pattern, plain, message)
+    message = values.shorten(message, 160).rstrip(".")
     return f"{type(error).__name__}: {message}" if message else type(error).__name__
 
 
@@ -100,9 +162,15 @@ def word_parameters(function, names):
         signature = inspect.signature(function)
     except (ValueError, TypeError):  # some built-in functions have none
         return ""
+    by_name = [name for name, one in signature.parameters.items() if one.kind is one.KEYWORD_ONLY]
     try:
         signature.bind(*names)
     except TypeError:
+        if by_name:
+            return (
+                f"your function takes {', '.join(by_name)} by name only (behind the *): "
+                f"expected {_count(names)}, in this order."
+            )
         return f"your function takes {_count(list(signature.parameters))}, expected {_count(names)}."
     return ""
 
