@@ -1,38 +1,29 @@
 """Softmax: three logits become three probabilities; what heat, a constant and the size of a float do to that."""
 
+from functools import partial
+
 import numpy as np
-from matplotlib.patches import Rectangle
 
 from .... import plots
-from ....live_figure import Choice, Handle, LiveFigure, Slider
+from ....live_figure import Choice, LiveFigure, Slider
 from ....plots import number
+from ..numbers import AS_WRITTEN, LARGEST_OFF, powers, shares
 
 FRUIT = ("Apple", "Banana", "Coconut")
-AS_WRITTEN, LARGEST_OFF = "as written", "largest off first"
 REACH, LOWEST, HIGHEST = 5.0, -323.3, 308.25  # of the logits; the powers of ten that a float can hold
 TOO_LARGE, TOO_SMALL = 365.0, -375.0  # where exp is drawn if it is inf or 0
 
 
-def powers(z, c, temperature, way):
-    """exp((z + c) / T), or exp of that with the largest taken off first: inf if too large, 0 if too small"""
-    exponents = (np.asarray(z, dtype=float) + c) / temperature
-    if way == LARGEST_OFF:
-        exponents = exponents - exponents.max()
-    with np.errstate(over="ignore"):
-        return np.exp(exponents)
-
-
-def shares(e):
-    """e / Σ e, nan where that is inf / inf or 0 / 0"""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return e / e.sum()
-
-
-def short(value):
+def format_power(value):
     """A few digits of a number from 0 to inf"""
     if value == 0 or np.isinf(value) or 0.01 <= value < 100:
         return number(value, 2)
     return number(value, 0) if 100 <= value < 1e5 else f"{value:.0e}".replace("-", plots.MINUS)
+
+
+def bars(heights):
+    """(x, y, width, height) of a bar for each fruit, as `rectangles` wants them"""
+    return [(index - 0.3, 0, 0.6, height) for index, height in enumerate(heights)]
 
 
 class Softmax(LiveFigure):
@@ -52,6 +43,27 @@ class Softmax(LiveFigure):
             raise ValueError(f"Softmax expects {len(FRUIT)} logits from {number(-REACH)} to {number(REACH)}, got {z}")
         super().__init__(z=z, temperature=temperature, c=c, way=way)
 
+    def numbers(self, z, temperature, c, way):
+        e = powers(z, c, temperature, way)
+        p = shares(e)
+        with np.errstate(divide="ignore"):
+            exponents = np.clip(np.log10(e), TOO_SMALL, TOO_LARGE)
+        logits, probabilities = [number(one, 2) for one in z], [number(one, 3) for one in p]
+        rows = zip(FRUIT, logits, probabilities, strict=True)
+        winner = "no numbers any more" if np.isnan(p).any() else f"{FRUIT[int(p.argmax())]} {number(p.max(), 2)}"
+        return dict(zip(FRUIT, z, strict=True)) | dict(
+            p=p,
+            exponents=exponents,
+            powers=[format_power(one) for one in e],
+            probabilities=probabilities,
+            logit_bars=bars(z),
+            share_bars=bars(np.nan_to_num(p)),
+            logit_title=f"z: {', '.join(logits)}",
+            power_title=f"c = {number(c)}, T = {number(temperature, 1)}",
+            winner=winner,
+            changes=", ".join(f"{fruit} {logit} becomes {probability}" for fruit, logit, probability in rows),
+        )
+
     # ---- the picture ------------------------------------------------------------------------------------------------
 
     def start(self, figure):
@@ -59,74 +71,54 @@ class Softmax(LiveFigure):
         for ax in (left, middle, right):
             ax.set(xlim=(-0.6, 2.6), xticks=range(3), xticklabels=FRUIT)
             ax.grid(axis="x", visible=False)
-        self.titles = [ax.set_title(" ") for ax in (left, middle, right)]
-        self._start_logits(left)
-        self._start_powers(middle)
+        self._start_logits(left)  # what seldom changes comes first: it is kept with the background
         self._start_shares(right)
-        return [*self.logits, *self.tops, self.dots, *self.powers, *self.bars, *self.told, *self.titles]
+        self._start_powers(middle)
 
     def _start_logits(self, ax):
+        self.title(ax, "logit_title")
         ax.set(ylim=(-REACH - 0.5, REACH + 0.5), ylabel="logit z")
         ax.axhline(0, color=plots.QUIET, linewidth=1)
-        self.logits = self._rectangles(ax, alpha=0.35)
-        self.tops = [ax.plot([], [], "o", color=plots.PREDICTION, markersize=11, zorder=5)[0] for _ in FRUIT]
-        self.handles = [self._handle(ax, place) for place in range(len(FRUIT))]
+        self.rectangles(ax, "logit_bars", len(FRUIT), facecolor=plots.PREDICTION, alpha=0.35, zorder=3)
+        self.line(ax, range(3), "z", style="o", color=plots.PREDICTION, markersize=11, zorder=5)
+        for index, fruit in enumerate(FRUIT):
+            self.hold(f"logit of {fruit}", ax, index, fruit, (0, 0.1), drag=partial(self._drag, index))
+
+    @staticmethod
+    def _drag(index, _, up, /, z, **__):
+        logit = round(float(np.clip(up, -REACH, REACH)), 2)
+        return {"z": (*z[:index], logit, *z[index + 1 :])}
 
     def _start_powers(self, ax):
+        self.title(ax, "power_title")
         ax.set(ylim=(-430, 430), yticks=[-300, -150, 0, 150, 300], ylabel="exp of it")
         ax.set_yticklabels(["10⁻³⁰⁰", "10⁻¹⁵⁰", "1", "10¹⁵⁰", "10³⁰⁰"])
-        for low, high, words, at in ((HIGHEST, 430, "too large: inf", 402), (-430, LOWEST, "too small: 0", -410)):
+        for low, high, words, y in ((HIGHEST, 430, "too large: inf", 402), (-430, LOWEST, "too small: 0", -410)):
             ax.axhspan(low, high, color="#fbe3d3", zorder=0, linewidth=0)
-            ax.text(1, at, words, ha="center", va="center", fontsize=11, color="#8a3d00")
-        self.dots = ax.plot([], [], "o", color=plots.PREDICTION, markersize=9, zorder=4, linestyle="")[0]
-        self.powers = [ax.text(place, 0, "", ha="center", va="bottom", fontsize=11, zorder=5) for place in range(3)]
+            ax.text(1, y, words, ha="center", va="center", fontsize=11, color="#8a3d00")
+        self.line(ax, range(3), "exponents", style="o", color=plots.PREDICTION, markersize=9, zorder=4)
+        self._label(ax, self._put_power, "powers", "exponents", fontsize=11)
 
     def _start_shares(self, ax):
+        self.title(ax, "winner")
         ax.set(ylim=(0, 1.12), yticks=[0, 0.25, 0.5, 0.75, 1], ylabel="probability p")
-        self.bars = self._rectangles(ax, alpha=1.0)
-        self.told = [ax.text(place, 0, "", ha="center", va="bottom", fontsize=12, zorder=5) for place in range(3)]
+        self.rectangles(ax, "share_bars", len(FRUIT), facecolor=plots.PREDICTION, alpha=1.0, zorder=3)
+        self._label(ax, self._put_share, "probabilities", "p", fontsize=12)
+
+    def _label(self, ax, put, *names, fontsize):
+        """A text for each fruit: put(text, its words, its number)"""
+        texts = [ax.text(x, 0, "", ha="center", va="bottom", fontsize=fontsize, zorder=5) for x in range(3)]
+        self.mark(lambda words, values: [*map(put, texts, words, values)], *names, artists=texts)
 
     @staticmethod
-    def _rectangles(ax, alpha):
-        look = dict(facecolor=plots.PREDICTION, alpha=alpha, zorder=3)
-        return [ax.add_patch(Rectangle((place - 0.3, 0), 0.6, 0, **look)) for place in range(len(FRUIT))]
+    def _put_power(text, words, exponent):
+        """Above its dot, or below where it would leave the picture"""
+        below = exponent > 150
+        text.set(text=words, y=exponent + (-28 if below else 24), va="top" if below else "bottom")
 
     @staticmethod
-    def _handle(ax, place):
-        def drag(_, up, /, z, **__):
-            up = round(float(np.clip(up, -REACH, REACH)), 2)
-            return {"z": (*z[:place], up, *z[place + 1 :])}
+    def _put_share(text, words, p):
+        text.set(text=words, y=np.nan_to_num(p) + 0.02, color=plots.ERROR if np.isnan(p) else plots.DATA)
 
-        return Handle(f"logit of {FRUIT[place]}", ax, lambda z, **_: (place, z[place]), drag, step=(0, 0.1))
-
-    # ---- what moves -------------------------------------------------------------------------------------------------
-
-    def draw(self, z, temperature, c, way):
-        e = powers(z, c, temperature, way)
-        p = shares(e)
-        with np.errstate(divide="ignore"):
-            heights = np.clip(np.log10(e), TOO_SMALL, TOO_LARGE)
-        heights[e == 0], heights[np.isinf(e)] = TOO_SMALL, TOO_LARGE
-        self.dots.set_data(range(len(z)), heights)
-        for place in range(len(z)):
-            self.logits[place].set_height(z[place])
-            self.tops[place].set_data([place], [z[place]])
-            below = heights[place] > 150
-            self.powers[place].set(
-                text=short(e[place]), y=heights[place] + (-28 if below else 24), va="top" if below else "bottom"
-            )
-            self.bars[place].set_height(np.nan_to_num(p[place]))
-            self.told[place].set(text=number(p[place], 3), y=np.nan_to_num(p[place]) + 0.02)
-            self.told[place].set_color(plots.ERROR if np.isnan(p[place]) else plots.DATA)
-        self.titles[0].set_text(f"z: {', '.join(number(one, 2) for one in z)}")
-        self.titles[1].set_text(f"c = {number(c)}, T = {number(temperature, 1)}")
-        self.titles[2].set_text(
-            "no numbers any more" if np.isnan(p).any() else f"{FRUIT[int(p.argmax())]} {number(p.max(), 2)}"
-        )
-
-    def describe(self, z, temperature, c, way):
-        p = shares(powers(z, c, temperature, way))
-        told = ", ".join(
-            f"{fruit} {number(one, 2)} becomes {number(share, 3)}" for fruit, one, share in zip(FRUIT, z, p)
-        )
-        return f"Temperature {number(temperature, 1)}, constant {number(c)}, computed {way}: {told}."
+    def describe(self, temperature, c, way, changes, **_):
+        return f"Temperature {number(temperature, 1)}, constant {number(c)}, computed {way}: {changes}."
