@@ -6,14 +6,14 @@ from ...language import directions
 from ...layers import Dense, Embedding, Flatten
 from ...training import Adam, Sequential, set_random_seed
 
-AS_WRITTEN, LARGEST_OFF = "as written", "largest off first"
+WAYS = ["as written", "largest off first"]  # to compute a softmax
 WIDTH, BATCH, MOST_STEPS, STEPS_A_TICK = 12, 64, 600, 4
 
 
 def powers(z, c, temperature, way):
     """exp((z + c) / T), or exp of that with the largest taken off first: inf if too large, 0 if too small"""
     exponents = (np.asarray(z, dtype=float) + c) / temperature
-    if way == LARGEST_OFF:
+    if way == WAYS[1]:
         exponents = exponents - exponents.max()
     with np.errstate(over="ignore"):
         return np.exp(exponents)
@@ -25,14 +25,13 @@ def shares(e):
         return e / e.sum(axis=-1, keepdims=True)
 
 
-def training(corpus, seed):
-    """Yields the vectors (V, WIDTH) of all words, untrained, then after every STEPS_A_TICK steps, without end
+def training(x, y, size, seed):
+    """Yields the vectors (size, WIDTH) of all words, untrained, then after every STEPS_A_TICK steps, without end
 
-    A network learns to predict each word of the corpus from the two on either side.
+    A network learns to predict words y (n,) from those on either side, x (n, 4), all as numbers below size.
     """
     set_random_seed(seed)
-    generator, size = np.random.default_rng(seed), len(corpus.vocabulary)
-    x, y = corpus.contexts(5), corpus.word_ids
+    generator = np.random.default_rng(seed)
     model = Sequential([Embedding(size, WIDTH), Flatten(), Dense(size, activation="softmax")])
     model.compile(optimizer=Adam(0.01), loss="sparse_categorical_crossentropy")
     model.predict(x[:1])  # makes the weights
@@ -43,26 +42,19 @@ def training(corpus, seed):
             model.train_on_batch(x[rows], y[rows])
 
 
-# ---- the flat map: seen from where the vectors differ most, without turning the map round each time ------------------
+def view(vectors, before=None, share=0.25):
+    """Two axes (d, 2) along which the directions of vectors (n, d) differ most, or a `share` of the way there
 
-
-def view(vectors, before=None):
-    """Two axes (d, 2) along which the directions of vectors (n, d) differ most, turned to agree with `before` (d, 2)
-
-    Principal components. Of all ways to turn or mirror a flat map the one nearest to the map before is taken
-    (orthogonal Procrustes), so that words move because they learn and not because the map spins.
+    Principal components. Of all ways to turn or mirror a flat map the one nearest to the map `before` (d, 2) is taken
+    (orthogonal Procrustes), so that words move because they learn and not because the map spins; and only a share of
+    the way, so that the eye can follow.
     """
     points = directions(vectors)
     axes = np.linalg.svd(points - points.mean(axis=0), full_matrices=False)[2][:2].T
     if before is None:
         return axes * np.where(axes[np.abs(axes).argmax(axis=0), [0, 1]] < 0, -1.0, 1.0)
     u, _, vt = np.linalg.svd(axes.T @ before)
-    return axes @ (u @ vt)
-
-
-def next_view(vectors, before, share=0.25):
-    """The view, only a `share` of the way there from `before`: the eye can follow"""
-    q, r = np.linalg.qr((1 - share) * before + share * view(vectors, before))
+    q, r = np.linalg.qr((1 - share) * before + share * (axes @ (u @ vt)))
     return q * np.sign(np.diagonal(r))
 
 
