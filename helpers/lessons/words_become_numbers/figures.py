@@ -199,8 +199,8 @@ class WordMap(LiveFigure):
         ax.grid(False)
         self._segments(ax, "ties", linewidths=1, zorder=2)
         self.line(ax, "x", "y", style="o", markersize=12, mfc="none", mec=plots.PREDICTION, mew=2, zorder=7)
-        labels = Labels(ax, self.vocabulary.words)
-        self.mark(labels.move, "positions", "order", artists=[labels.artist])
+        self.labels = Labels(ax, self.vocabulary.words)
+        self.mark(self.labels.move, "positions", "order", artists=[self.labels.artist])
         self.hold("word", ax, "x", "y", (KEY, KEY), anywhere=True, drag=self._go)
 
     def _start_list(self, ax):
