@@ -8,6 +8,7 @@ from matplotlib.collections import LineCollection
 from ... import language, plots
 from ...datasets import word_classes
 from ...live_figure import Button, Choice, LiveFigure, Play, Slider
+from ...marks import separate
 from ...plots import number
 from .labels import Labels
 from .numbers import MOST_STEPS, STEPS_A_TICK, WAYS, flat, next_word, powers, shares, training, view
@@ -179,7 +180,7 @@ class WordMap(LiveFigure):
         return dict(chosen=chosen, positions=positions, x=x, y=y, nearest=nearest, listed=listed, share=share) | dict(
             ties=[positions[[chosen, row]] for row in tied],
             order=[chosen, *tied, *np.setdiff1d(self.with_kind, [chosen, *tied])],  # in which words find room
-            bars=[[(0, row), (max(cosine, 0.0), row)] for row, cosine in enumerate(cosines)],
+            bars=separate(*([(0, row), (max(cosine, 0.0), row)] for row, cosine in enumerate(cosines))),
             score=f"step {step}: {share} beside their kind",
             heading=f"nearest to {word}",
             neighbours=", ".join(self.vocabulary.words[row] for row in tied),
@@ -197,7 +198,8 @@ class WordMap(LiveFigure):
     def _start_map(self, ax):
         ax.set(xlim=(-EDGE, EDGE), ylim=(-EDGE, EDGE), xticks=[], yticks=[])
         ax.grid(False)
-        self._segments(ax, "ties", linewidths=1, zorder=2)
+        ties = ax.add_collection(LineCollection([], colors=plots.PREDICTION, linewidths=1, zorder=2), autolim=False)
+        self.mark(ties.set_segments, "ties", artists=[ties])
         self.line(ax, "x", "y", style="o", markersize=12, mfc="none", mec=plots.PREDICTION, mew=2, zorder=7)
         self.labels = Labels(ax, self.vocabulary.words)
         self.mark(self.labels.move, "positions", "order", artists=[self.labels.artist])
@@ -206,14 +208,10 @@ class WordMap(LiveFigure):
     def _start_list(self, ax):
         ax.set(xlim=(-0.75, 1), ylim=(LISTED - 0.4, -0.6), yticks=[], xticks=[0, 0.5, 1], xlabel="cosine")
         ax.spines["left"].set_visible(False)
-        self._segments(ax, "bars", linewidths=9, zorder=3, capstyle="butt")
+        self.line(ax, "bars", color=plots.PREDICTION, linewidth=9, zorder=3, solid_capstyle="butt")
         self._dots(ax, "listed")
         names = Labels(ax, self.vocabulary.words, size=11.5)
         self.mark(names.list_up, "nearest", -0.1, artists=[names.artist])
-
-    def _segments(self, ax, name, **look):
-        lines = ax.add_collection(LineCollection([], colors=plots.PREDICTION, **look), autolim=False)
-        self.mark(lines.set_segments, name, artists=[lines])
 
     def _dots(self, ax, name):
         """Dots at the positions (V, 2) of this name, those of a kind in one shape; nan: no dot"""
