@@ -38,10 +38,7 @@ def squares(y_hat, y):
         (dict(judge=lambda pair: "no", example=(1, 2)), "its own right answer gets '✗ wrong: no'"),
         (dict(expected=np.nan), "its own right answer gets"),
         (dict(cases=[(-1.0,)], reference=lambda x: np.nan), "its own right answer gets"),
-        (
-            dict(expected=5, mistakes=[(5, "same")]),
-            "mistake 1 must get its own hint 'same', got '✓ wrong: right.'",
-        ),
+        (dict(expected=5, mistakes=[(5, "same")]), "mistake 1 must get its own hint 'same', got '✓ wrong: right.'"),
         (dict(expected=5, mistakes=[(6, "one"), (6, "two")]), "mistake 2 must get its own hint 'two'"),
         (
             dict(cases=[(0,)], reference=lambda x: x, mistakes=[(lambda x: 2 * x, "twice")]),

@@ -321,10 +321,7 @@ square_outside = Exercise(
             lambda x, w2, b2: 2 * np.tanh(w2 * x + b2) * (1 - np.tanh(w2 * x + b2) ** 2) * x,
             "This is the slope with respect to w₂: b₂ is added, not multiplied by x.",
         ),
-        Mistake(
-            lambda x, w2, b2: 2 * np.tanh(w2 * x + b2) + 1 - np.tanh(w2 * x + b2) ** 2,
-            "You added along the row.",
-        ),
+        Mistake(lambda x, w2, b2: 2 * np.tanh(w2 * x + b2) + 1 - np.tanh(w2 * x + b2) ** 2, "You added along the row."),
     ],
     praise="The two versions are two different functions, with different slopes.",
 )

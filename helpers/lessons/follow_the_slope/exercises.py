@@ -267,8 +267,6 @@ largest_rate = Exercise(
     notebook="02",
     judge=_judge_rate,
     example=0.0466,
-    mistakes=[
-        Mistake(0.0465, "Tripling a rounded number triples its rounding: triple first, round at the end."),
-    ],
+    mistakes=[Mistake(0.0465, "Tripling a rounded number triples its rounding: triple first, round at the end.")],
     praise='Three times the sum\'s edge: a rate means nothing without "sum" or "mean".',
 )

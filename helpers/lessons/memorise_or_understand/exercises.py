@@ -43,8 +43,7 @@ memoriser = Exercise(
         Mistake(lambda x: 0.0 if x == 1 else 16.0, "x may hold many trades at once: leave the asking to gate."),
         Mistake(lambda x: _regions((1.0, 1.0, 1.0), x), "You added the gates alone: each is multiplied by its height."),
         Mistake(
-            lambda x: 36.0 + 0 * x,
-            "You added the heights without the gates: all of them are paid, whatever x is.",
+            lambda x: 36.0 + 0 * x, "You added the heights without the gates: all of them are paid, whatever x is."
         ),
     ],
     praise="Three trades, three drawers: the training cost is 0.",
@@ -269,13 +268,9 @@ choose_beta = Exercise(
             lambda betas, training, validation: np.max(betas),
             "The largest β is the least effort, and it fits nothing: look at what it costs.",
         ),
+        Mistake(lambda betas, training, validation: np.min(validation), "That is the cost: which β has it?"),
         Mistake(
-            lambda betas, training, validation: np.min(validation),
-            "That is the cost: which β has it?",
-        ),
-        Mistake(
-            lambda betas, training, validation: betas[np.argmax(validation)],
-            "That is the worst one: low cost is good.",
+            lambda betas, training, validation: betas[np.argmax(validation)], "That is the worst one: low cost is good."
         ),
         Mistake(
             lambda betas, training, validation: betas[np.argmin(np.add(training, validation))],

@@ -61,11 +61,7 @@ TABLE = [[0.1, -0.4, 0.2, 0.5], [0.4, 1.4, -1.0, 0.1], [1.1, 0.9, 1.1, 0.5]]  # 
 window_row = Exercise(
     "window_row",
     notebook="09",
-    cases=[
-        (TABLE, np.array([0, 2, 1])),
-        (TABLE, np.array([1, 1, 0, 2, 1])),
-        (TABLE, np.array([2])),
-    ],
+    cases=[(TABLE, np.array([0, 2, 1])), (TABLE, np.array([1, 1, 0, 2, 1])), (TABLE, np.array([2]))],
     reference=lambda table, window: table[window].ravel(),
     mistakes=[
         (

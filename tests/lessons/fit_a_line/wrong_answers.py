@@ -56,12 +56,7 @@ def one_step(w, b, step):
 
 
 WRONG = {
-    "warm_up": [
-        (4 + 3, "You added"),
-        (4 - 3, "You subtracted"),
-        (43, "side by side"),
-        (4 / 3, "You divided"),
-    ],
+    "warm_up": [(4 + 3, "You added"), (4 - 3, "You subtracted"), (43, "side by side"), (4 / 3, "You divided")],
     "predict": [
         (lambda x, w, b: w * x, "You left out b"),
         (lambda x, w, b: w * (x + b), "only x is multiplied"),
