@@ -153,11 +153,10 @@ class Gears(LiveFigure):
         self.mark(set_each(fields, "text"), "fields", artists=fields)
 
     def describe(self, values, nudged, product, measured, **_):
-        told = ", ".join(
-            f"{name} = {number(value)}" for name, value in zip("vxyz"[-len(values) :], values, strict=True)
-        )
+        names = "vxyz"[-len(values) :]
+        row = ", ".join(f"{name} = {number(value)}" for name, value in zip(names, values, strict=True))
         moves = ", ".join(number(b - a) for a, b in zip(values, nudged, strict=True))
-        return f"{told}. dz/d{self.first} = {product}. A nudge moves them by {moves}: {measured} per unit."
+        return f"{row}. dz/d{self.first} = {product}. A nudge moves them by {moves}: {measured} per unit."
 
 
 class TwoPaths(LiveFigure):
@@ -181,9 +180,9 @@ class TwoPaths(LiveFigure):
         factors = [(by_u, 2 * x)] * through_u + [(by_v, 3.0)] * through_v
         products = " + ".join(f"{bracketed(a)} · {bracketed(b)}" for a, b in factors)
         added = f"{products} = {number(sum(parts), 2)}" if products else "0, both paths are closed"
-        slopes_told = [number(2 * x), before_u + number(by_u, 2), before_v + number(by_v, 2)]
+        slope_texts = [number(2 * x), before_u + number(by_u, 2), before_v + number(by_v, 2)]
         inside = [number(value, 3) for value in (x, found["u"], found["v"], found["p"])]
-        known = found | dict(added=added, slopes_told=slopes_told, inside=inside)
+        known = found | dict(added=added, slope_texts=slope_texts, inside=inside)
         return known | self._columns(parts, found["measured"])
 
     def _columns(self, parts, measured):
@@ -252,7 +251,7 @@ class TwoPaths(LiveFigure):
         for (x, y), formula in zip(spots, ("du/dx = 2x =", "∂p/∂u =", "∂p/∂v ="), strict=True):
             self.ax.text(x, y, formula, ha="right", **look)
         slopes = [self.ax.text(x + 0.08, y, "", **look) for x, y in spots]
-        self.mark(set_each(slopes, "text"), "slopes_told", artists=slopes)
+        self.mark(set_each(slopes, "text"), "slope_texts", artists=slopes)
 
     def _start_line(self):
         """The number line below, on which x can be dragged."""
@@ -276,13 +275,9 @@ class TwoPaths(LiveFigure):
         self.mark(set_each(amounts, "text", "position"), "amounts", "amount_spots", artists=amounts)
 
     def describe(self, x, joint, through_u, through_v, u, v, p, parts, measured, added, **_):
-        closed = [
-            f"The path through {name} is closed. "
-            for name, is_open in (("u", through_u), ("v", through_v))
-            if not is_open
-        ]
+        closed = "The path through u is closed. " * (not through_u) + "The path through v is closed. " * (not through_v)
         return (
-            f"x = {number(x)}, u = {number(u, 2)}, v = {number(v, 2)}, p = {joint} = {number(p, 3)}. {''.join(closed)}"
+            f"x = {number(x)}, u = {number(u, 2)}, v = {number(v, 2)}, p = {joint} = {number(p, 3)}. {closed}"
             f"Through u come {number(parts[0], 2)}, through v {number(parts[1], 2)}. "
             f"Slope of p: {added}. A nudge measures {number(measured, 2)}."
         )

@@ -1,0 +1,1 @@
+"""The room of notebook 04, Graphs that differentiate themselves."""

@@ -22,7 +22,7 @@ FRAMES_PER_MOVE = 24  # about a second: frames come 20 to 40 times a second
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 TITLES = ["1 inputs", "2 variables", "3 sort", "4 forward", "5 seed", "6 backward", "7 update"]
 UNNEEDED = {name: f"      ({name} is data: not needed)" for name in "xy"}
-WAYS = {4: "forward", 6: "backward"}
+WAYS = {4: "forward", 6: "backward"}  # the steps that follow the lines
 TITLES_AT = [0.9 + 1.3 * i for i in range(7)]
 
 
@@ -54,22 +54,19 @@ class StepThroughGraph(LiveFigure):
         done = self.actions[:at]
         step, here = done[-1] if done else (2, None)
         reached = [x for made, i in done for x in {5: [self.order[i]], 6: self.order[i].inputs}.get(made, ())]
-        told = self.tell(at)
+        lines = self.tell(at)
         known = {f"circle{i}": CIRCLED[i] if (3, i) in done else "" for i in range(len(self.order))}
-        return (
-            known
-            | self._dots(at, frame)
-            | dict(
-                values=[show_value(n.value) if not n.op or (4, i) in done else "" for i, n in enumerate(self.order)],
-                gradients=[show_value(node.gradient) if node in reached else "" for node in self.order],
-                marked={line: WAYS[step] for line in self._lines_into(here) if step in WAYS},
-                here=here if step != 7 else None,
-                bar=[TITLES_AT[0 if step == 2 else step - 1] - 0.55, TITLES_AT[step - 1] + 0.55],
-                rule=told[0],
-                second_rule="".join(told[1:]),
-                told="; ".join(told),
-                graph=f" All together: {describe_graph(self.order, self.names)}." if at == len(self.actions) else "",
-            )
+        known |= self._dots(at, frame)
+        return known | dict(
+            values=[show_value(n.value) if not n.op or (4, i) in done else "" for i, n in enumerate(self.order)],
+            gradients=[show_value(node.gradient) if node in reached else "" for node in self.order],
+            marked={line: WAYS[step] for line in self._lines_into(here) if step in WAYS},
+            here=here if step != 7 else None,
+            bar=[TITLES_AT[0 if step == 2 else step - 1] - 0.55, TITLES_AT[step - 1] + 0.55],
+            rule=lines[0],
+            second_rule="".join(lines[1:]),
+            last_move="; ".join(lines),
+            graph=f" All together: {describe_graph(self.order, self.names)}." if at == len(self.actions) else "",
         )
 
     def _dots(self, at, frame):
@@ -120,9 +117,9 @@ class StepThroughGraph(LiveFigure):
             return [f"{node.op.name} backward: {rule}{UNNEEDED.get(x.name, '')}" for x, rule in rules]
         return ["w and b wait for the slopes of the other two examples. Then: w − learning_rate · dw"]
 
-    def describe(self, w, b, example, at, told, graph, **_):
+    def describe(self, w, b, example, at, last_move, graph, **_):
         values = f"w = {plots.number(w)}, b = {plots.number(b)}, {example}."
-        return f"{values} After {at} of {len(self.actions)} moves: {told}.{graph}"
+        return f"{values} After {at} of {len(self.actions)} moves: {last_move}.{graph}"
 
     def follow(self, changed, playing, at, **_):
         """Play at the end starts again; whatever is pressed lets the running dots arrive."""
@@ -189,7 +186,7 @@ class BuildYourOwn(LiveFigure):
             typed=drawable(typed[first : first + self.most_letters_shown]),
             caret=" " * (position - first) + "^" if problem else "",
             sentence=drawable(sentence),
-            told=describe_graph(graph.nodes, names),
+            nodes_in_words=describe_graph(graph.nodes, names),
         )
 
     def start(self, figure):
@@ -225,9 +222,9 @@ class BuildYourOwn(LiveFigure):
             f"{show_value(leaf.gradient)} · 0.01 = {plots.number(leaf.gradient * 0.01, 5)}"
         )
 
-    def describe(self, good, problem, told, **_):
+    def describe(self, good, problem, nodes_in_words, **_):
         trouble = f"The formula cannot be read: {problem[2]}. Still shown: " if problem else ""
-        return f"{trouble}{good[0]} with {good[1]}: {told}."
+        return f"{trouble}{good[0]} with {good[1]}: {nodes_in_words}."
 
     def follow(self, changed, formula, values, turn, preset, good, graph, **_):
         """A formula that can be read and drawn becomes the new graph; any other leaves the graph as it is."""

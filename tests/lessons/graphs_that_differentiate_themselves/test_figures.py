@@ -135,16 +135,16 @@ def test_the_first_formula_has_its_value_and_slopes(own):
 def test_a_typed_formula_appears_and_its_new_names_start_at_1(own):
     change(own, formula="x*q + x")
     assert own.state["values"].endswith(", q=1") and own.state["problem"] is None
-    assert own.known["told"] == "x = 2 (∂ 2); q = 1 (∂ 2); z1 = x · q = 2 (∂ 1); z = z1 + x = 4 (∂ 1)"
+    assert own.known["nodes_in_words"] == "x = 2 (∂ 2); q = 1 (∂ 2); z1 = x · q = 2 (∂ 1); z = z1 + x = 4 (∂ 1)"
     change(own, values="x=3, q=-2")
-    assert own.known["told"].startswith("x = 3 (∂ −1)")
+    assert own.known["nodes_in_words"].startswith("x = 3 (∂ −1)")
 
 
 def test_the_slider_turns_the_first_value_and_follows_what_is_typed(own):
     change(own, values="x=3, other=2")
     assert own.state["turn"] == 3
     change(own, turn=-1.5)
-    assert own.state["values"] == "x=-1.5, other=2" and own.known["told"].startswith("x = −1.5 (∂ −3)")
+    assert own.state["values"] == "x=-1.5, other=2" and own.known["nodes_in_words"].startswith("x = −1.5 (∂ −3)")
     assert own.known["reading"] == "z = 2.25.   Nudge x by 0.01, and z moves by about −3 · 0.01 = −0.03"
 
 
@@ -161,9 +161,9 @@ def test_the_slider_turns_the_first_value_and_follows_what_is_typed(own):
     ],
 )
 def test_bad_input_is_pointed_at_while_the_last_good_graph_stays(own, changes, words, position):
-    before = own.known["told"]
+    before = own.known["nodes_in_words"]
     caption, known = change(own, **changes)["caption"], own.known
-    assert known["told"] == before and known["reading"] == ""
+    assert known["nodes_in_words"] == before and known["reading"] == ""
     assert words in known["sentence"] and words in caption and own.state["problem"][1] == position
     assert len(known["typed"]) <= own.most_letters_shown and known["caret"].lstrip() == "^"
     pointed = known["typed"][len(known["caret"]) - 1 :][:1]  # nothing stands at the end
