@@ -42,5 +42,4 @@ WRONG = {
         (lambda s1, s2: int(s1 and s2), "That is And"),
     ],
     "perceptron_update": [(lambda *case: np.array([*perceptron_step(*case)[:2], case[2]]), "b stays where it is")],
-    "sigmoid_slope": [(lambda s: np.array([value * (1 + value) for value in s]), "One of your signs")],
 }
