@@ -120,9 +120,9 @@ class Effort(LiveFigure):
     def __init__(self, x, y, kind=L2, exponent=-0.5, seed=4):
         self.x, self.y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
         self.trades, self.later = fitting.moody_pair(3.0, seed)
-        trades, betas = self.trades, 10.0**EXPONENTS
+        columns, betas = gate_columns(self.trades[0], GATES), 10.0**EXPONENTS
         self.ways = {name: np.array([best_line(self.x, self.y, b, name) for b in (0, *betas)]) for name in PENALTIES}
-        self.heights = {L1: fitting.l1_heights(*trades, GATES, betas), L2: fitting.l2_heights(*trades, GATES, betas)}
+        self.heights = {name: best(columns, self.trades[1], betas) for name, best in fitting.BEST_HEIGHTS.items()}
         super().__init__(kind=kind, exponent=exponent)
 
     def numbers(self, kind, exponent):
@@ -148,27 +148,24 @@ class Effort(LiveFigure):
 
     def start(self, figure):
         left, right = figure.subplots(1, 2)
-        self._start_map(left)
+        edge = dict(edgecolor="#6f93b5", linewidth=0.8, zorder=1)
+        rings = [left.add_patch(Polygon(np.zeros((1, 2)), facecolor=color, **edge)) for color in plots.BOWL]
+        self.mark(lambda xy: [a.set_xy(each) for a, each in zip(rings, xy, strict=True)], "rings", artists=rings)
+        zeros = [line(0, color="#9aa7b3", linewidth=0.8, zorder=2) for line in (left.axhline, left.axvline)]
+        self.visible(True, *zeros)  # still, but above the rings that move
+        left.grid(False)
+        left.set(xlabel="w (slope)     ★ no penalty   blue: with penalty", xlim=(-0.5, 7.5))
+        left.set(ylabel="b (start)", ylim=(-12, 4))
+        self.line(left, 4, -4, style="*", color=plots.DATA, markersize=14, zorder=4)
+        self.line(left, "way", color=plots.PREDICTION, zorder=5)
+        self.line(left, "w", "b", style="o", color=plots.PREDICTION, markersize=10, zorder=6)
+        self.title(left, "best")
         trades, later, curve = draw_trades(right)
         trades.set_data(*self.trades)
         later.set_data(*self.later)
         self.mark(curve.set_data, FINE, "fit", artists=[curve])
         self.text(right, FAR / 2, -11, "no_floor", color=plots.ERROR, fontsize=12, ha="center")
         self.title(right, "score")
-
-    def _start_map(self, ax):
-        edge = dict(edgecolor="#6f93b5", linewidth=0.8, zorder=1)
-        rings = [ax.add_patch(Polygon(np.zeros((1, 2)), facecolor=color, **edge)) for color in plots.BOWL]
-        self.mark(lambda xy: [a.set_xy(each) for a, each in zip(rings, xy, strict=True)], "rings", artists=rings)
-        axes = [line(0, color="#9aa7b3", linewidth=0.8, zorder=2) for line in (ax.axhline, ax.axvline)]
-        self.visible(True, *axes)  # still, but above the rings that move
-        ax.grid(False)
-        ax.set(xlabel="w (slope)     ★ no penalty   blue: with penalty", xlim=(-0.5, 7.5))
-        ax.set(ylabel="b (start)", ylim=(-12, 4))
-        self.line(ax, 4, -4, style="*", color=plots.DATA, markersize=14, zorder=4)
-        self.line(ax, "way", color=plots.PREDICTION, zorder=5)
-        self.line(ax, "w", "b", style="o", color=plots.PREDICTION, markersize=10, zorder=6)
-        self.title(ax, "best")
 
     def describe(self, kind, strength, line, summary, **_):
         return f"With {strength} and the penalty {kind} the best line has {line}. {summary}"
