@@ -90,10 +90,7 @@ hidden_gradient = Exercise(
         (_from_z(lambda D_Z, X, H: D_Z), "These are the slopes of Z: one step is left, to W₁."),
         (lambda X, H, D, W2: H.T @ (D @ W2.T), "Two things: the bend is missing, and H did not go into this layer."),
         (lambda X, H, D, W2: X.T @ (D @ W2.T @ (1 - H**2)), "The bend goes entry by entry: *, not @."),
-        (
-            _from_z(lambda D_Z, X, H: X @ D_Z),
-            "X has its examples in rows: which of its sides must meet those of D_Z?",
-        ),
+        (_from_z(lambda D_Z, X, H: X @ D_Z), "X has its examples in rows: which of its sides must meet those of D_Z?"),
         (_hidden(lambda D, W2: D @ W2), "The way back through W₂ goes by its transpose."),
     ],
     praise="A slope for every weight of the first layer, however far from the error it is.",

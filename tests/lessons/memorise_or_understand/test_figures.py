@@ -7,12 +7,7 @@ from driving import say
 from helpers.datasets import fruit_trades
 from helpers.explorers import Capacity, Effort
 from helpers.lessons.memorise_or_understand import numbers as fitting
-from helpers.lessons.memorise_or_understand.figures import (
-    FINE,
-    HIGHEST_COST,
-    LOWEST_COST,
-    short,
-)
+from helpers.lessons.memorise_or_understand.figures import FINE, HIGHEST_COST, LOWEST_COST, short
 from helpers.lessons.memorise_or_understand.numbers import L1, L2, SLIDES, gate_columns, mean_cost
 
 
