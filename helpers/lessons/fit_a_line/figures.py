@@ -104,7 +104,7 @@ class WalkTheBowl(LiveFigure):
 
     def __init__(self, x, y, w=2.0, b=2.0, step=1):
         self.x, self.y = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-        self.path = lru_cache(1)(partial(walk, self.x, self.y))  # of (w, b, step)
+        self.path = lru_cache(8)(partial(walk, self.x, self.y))  # of (w, b, step)
         super().__init__(step=step, w=w, b=b, moves=0, old=())
 
     def numbers(self, step, w, b, moves, old, **_):
