@@ -1,10 +1,14 @@
 """The exercises of notebook 06b, Backpropagate in matrices."""
 
+from functools import partial
+
 import numpy as np
 
 from ...exercise import Exercise
 from ...plots import number
 from .numbers import XOR, forward, layer_gradients, train
+
+exercise = partial(Exercise, notebook="06b")
 
 # ---- a layer, forward and backward: three examples, two inputs, four and five units ---------------------------------
 
@@ -17,9 +21,8 @@ W2 = [[0.7], [-1.2], [0.3], [0.9]]
 D_WIDE = [[0.5, -0.2], [-0.3, 0.6], [0.8, 0.1]]
 SQUARE = [[0.4, -0.9, 0.7], [0.1, 0.5, -0.3], [-0.6, 0.2, 0.9]]
 
-layer_forward = Exercise(
+layer_forward = exercise(
     "layer_forward",
-    notebook="06b",
     cases=[(X, W, B), ([[2.0, -1.0, 0.0]], [[0.3, 0.1], [0.2, -0.4], [1.0, 1.0]], [[0.0, 0.5]])],
     reference=lambda x, W, b: np.tanh(x @ W + b),
     mistakes=[
@@ -38,9 +41,8 @@ layer_forward = Exercise(
     praise="Any number of examples, any number of neurons, one line.",
 )
 
-weight_gradient = Exercise(
+weight_gradient = exercise(
     "weight_gradient",
-    notebook="06b",
     cases=[(H, D), (H, D_WIDE), (SQUARE, D), (SQUARE, SQUARE[::-1])],
     reference=lambda H, D: H.T @ D,
     mistakes=[
@@ -72,9 +74,8 @@ def _from_z(finish):
     return lambda X, H, D, W2: finish(D @ W2.T * (1 - H**2), X, H)
 
 
-hidden_gradient = Exercise(
+hidden_gradient = exercise(
     "hidden_gradient",
-    notebook="06b",
     cases=[(X, H, D, W2), (X, H, D_NEGATIVE, W2), ([[1.0, 2.0]], [[0.5, -0.5]], [[2.0]], [[1.0], [3.0]])],
     reference=_hidden(),
     mistakes=[
@@ -96,9 +97,8 @@ hidden_gradient = Exercise(
     praise="A slope for every weight of the first layer, however far from the error it is.",
 )
 
-bias_gradient = Exercise(
+bias_gradient = exercise(
     "bias_gradient",
-    notebook="06b",
     cases=[(H,), (D,), (SQUARE,)],
     reference=lambda D_Z: D_Z.sum(axis=0, keepdims=True),
     mistakes=[
@@ -154,9 +154,8 @@ def _judge_shapes(shapes):
     return None
 
 
-gradient_shapes = Exercise(
+gradient_shapes = exercise(
     "gradient_shapes",
-    notebook="06b",
     judge=_judge_shapes,
     example=list(SHAPES.values()),
     praise="Whoever reads shapes finds half of all mistakes before running anything.",
@@ -185,9 +184,8 @@ def _step_case(rows, rate):
     return np.array(X), np.array([[1.0], [0.0], [2.0]]), weights, np.array(rows), rate, _slopes
 
 
-mini_batch_step = Exercise(
+mini_batch_step = exercise(
     "mini_batch_step",
-    notebook="06b",
     cases=[_step_case([0, 2], 0.1), _step_case([1], 0.5), _step_case([2, 1, 0], 0.05)],
     reference=_stepping(),
     mistakes=[
@@ -233,9 +231,8 @@ def _judge_start(W1):
     return f"{result}. The columns differ, but from there downhill leads elsewhere: try another start."
 
 
-break_symmetry = Exercise(
+break_symmetry = exercise(
     "break_symmetry",
-    notebook="06b",
     judge=_judge_start,
     example=np.array([[1.0, -1.0], [-1.0, 1.0]]),
     mistakes=[

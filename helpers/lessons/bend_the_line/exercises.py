@@ -1,11 +1,15 @@
 """The exercises of notebook 05, Bend the line."""
 
+from functools import partial
+
 import numpy as np
 
 from ...datasets import seven_trades
 from ...exercise import Exercise
 from ...plots import number
 from .numbers import CORNERS, perceptron_step, sigmoid, three_pieces
+
+exercise = partial(Exercise, notebook="05")
 
 X, Y = seven_trades()
 LARGEST_POWER = 709.78  # e to more than this is no float
@@ -14,9 +18,8 @@ BOTH_ENDS = "exp is asked for e to the 1000 at both ends:"
 
 # ---- switches -------------------------------------------------------------------------------------------------------
 
-gate_pair = Exercise(
+gate_pair = exercise(
     "gate_pair",
-    notebook="05",
     expected=[-50.0, 400.0, 50.0, -400.0],
     mistakes=[
         ([50, -400, -50, 400], "The two have changed places: s1 is the one that closes."),
@@ -91,9 +94,8 @@ def _first_difference(z, output):
     return None
 
 
-stable_sigmoid = Exercise(
+stable_sigmoid = exercise(
     "stable_sigmoid",
-    notebook="05",
     judge=_judge_sigmoid,
     example=sigmoid,
     praise="No number is too large for your switch, and it warns nobody.",
@@ -112,9 +114,8 @@ def _judge_middle(answer):
     return None
 
 
-middle_gate = Exercise(
+middle_gate = exercise(
     "middle_gate",
-    notebook="05",
     judge=_judge_middle,
     example=(-1000.0, -1000.0, 500.0),
     mistakes=[
@@ -141,9 +142,8 @@ def _judge_threshold(threshold):
     return None
 
 
-third_threshold = Exercise(
+third_threshold = exercise(
     "third_threshold",
-    notebook="05",
     judge=_judge_threshold,
     example=14.0,
     mistakes=[
@@ -158,9 +158,8 @@ third_threshold = Exercise(
 
 # ---- gates ----------------------------------------------------------------------------------------------------------
 
-xor_gate = Exercise(
+xor_gate = exercise(
     "xor_gate",
-    notebook="05",
     cases=list(map(tuple, CORNERS.tolist())),
     reference=lambda s1, s2: float(s1 != s2),
     tolerance=0.01,
@@ -190,9 +189,8 @@ def _learn_with(error):
     return step
 
 
-perceptron_update = Exercise(
+perceptron_update = exercise(
     "perceptron_update",
-    notebook="05",
     cases=[
         (0.0, 0.0, 0.0, 0.0, 1.0, 0.0),
         (-2.0, 1.0, 0.5, 1.0, 1.0, 1.0),
@@ -230,9 +228,8 @@ perceptron_update = Exercise(
     praise="The first learning machine, in two lines.",
 )
 
-sigmoid_slope = Exercise(
+sigmoid_slope = exercise(
     "sigmoid_slope",
-    notebook="05",
     cases=[(np.array([0.5, 0.9, 0.1, 1.0, 0.731]),), (np.array([0.25, 0.0]),)],
     reference=lambda s: s * (1 - s),
     mistakes=[

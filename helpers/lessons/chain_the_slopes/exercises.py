@@ -1,5 +1,6 @@
 """The exercises of notebook 03, Chain the slopes."""
 
+from functools import partial
 from operator import add, mul
 
 import numpy as np
@@ -7,9 +8,10 @@ import numpy as np
 from ...exercise import Exercise
 from .numbers import APPLES, BANANAS, COOKIES
 
-local_slopes = Exercise(
+exercise = partial(Exercise, notebook="03")
+
+local_slopes = exercise(
     "local_slopes",
-    notebook="03",
     expected=[3, 14],
     mistakes=[
         ([3, 6], "You took the cookies' slope at x: which number goes into that machine?"),
@@ -25,9 +27,8 @@ local_slopes = Exercise(
     praise="Each slope stands where its own input stands.",
 )
 
-chain_of_two = Exercise(
+chain_of_two = exercise(
     "chain_of_two",
-    notebook="03",
     cases=[(2.0,), (1.0,), (-0.5,), (0.0,)],
     reference=lambda x: 3 * (x**2 + 1) ** 2 * 2 * x,
     mistakes=[
@@ -48,9 +49,8 @@ chain_of_two = Exercise(
     praise="Any two machines can now be chained.",
 )
 
-chain_of_three = Exercise(
+chain_of_three = exercise(
     "chain_of_three",
-    notebook="03",
     expected=660,
     mistakes=[
         (60, "You took the cookies' slope at v: which number goes into that machine?"),
@@ -78,9 +78,8 @@ def _both(slope):
     return two_inputs
 
 
-two_inputs = Exercise(
+two_inputs = exercise(
     "two_inputs",
-    notebook="03",
     cases=[(2.0, 3.0), (-1.0, 0.5), (1.0, -2.0)],
     reference=_both(lambda z1, z2, x, y: z2 * y + z1),
     mistakes=[
@@ -137,9 +136,8 @@ def _row(combine=mul, start=1.0, point=lambda x, before, after: before):
     return whole_row
 
 
-whole_row = Exercise(
+whole_row = exercise(
     "whole_row",
-    notebook="03",
     cases=[(THREE[1:], 2.0), (THREE, 1.0), ((THREE[2], THREE[1], THREE[2]), -1.5), (THREE[:1], 4.0), ((), 5.0)],
     reference=_row(),
     mistakes=[
@@ -188,9 +186,8 @@ def _four(of_s=lambda u, t: 1 - t**2, into_s=_squared, factors=lambda x, w1, b1,
     return harder_slopes
 
 
-harder_slopes = Exercise(
+harder_slopes = exercise(
     "harder_slopes",
-    notebook="03",
     cases=[(2.0, 3.0, -1.0, 0.5, 0.5), (-1.0, 0.3, 2.0, 0.8, -0.6), (0.5, -2.0, 0.0, 1.5, 0.2)],
     reference=_four(),
     mistakes=[
@@ -245,9 +242,8 @@ def _outside(slope, into_s=_not_squared):
     return lambda x, w2, b2: slope(into_s(x, w2, b2), np.tanh(into_s(x, w2, b2)), b2)
 
 
-square_outside = Exercise(
+square_outside = exercise(
     "square_outside",
-    notebook="03",
     cases=[(2.0, 0.5, 0.5), (-1.0, 0.8, -0.6), (0.5, 1.5, 0.2)],
     reference=_outside(lambda u, t, b2: 2 * t * (1 - t**2)),
     mistakes=[

@@ -1,11 +1,14 @@
 """The exercises of notebook 06a, Decide, then learn."""
 
 import math
+from functools import partial
 
 import numpy as np
 
 from ...exercise import Exercise
 from ..bend_the_line.numbers import sigmoid
+
+exercise = partial(Exercise, notebook="06a")
 
 
 def _slope(z):
@@ -36,9 +39,8 @@ def _network(hidden=lambda z, switch: _with_one(switch(z)), output=lambda z, swi
     return lambda X, W1, W2, switch: output(hidden(X @ W1, switch) @ W2, switch)
 
 
-decide = Exercise(
+decide = exercise(
     "decide",
-    notebook="06a",
     cases=[(X, *NINE, soft_switch), (X, *XOR, step), (X[1:3], *THREE_UNITS, soft_switch)],
     reference=_network(),
     mistakes=[
@@ -70,9 +72,8 @@ decide = Exercise(
     praise="One function for every network of two layers, whatever its switch.",
 )
 
-output_slope = Exercise(
+output_slope = exercise(
     "output_slope",
-    notebook="06a",
     cases=[(0.6, 1.0), (0.9, 0.0), (0.25, 1.0)],
     reference=lambda y_hat, y: 2 * (y_hat - y) * y_hat * (1 - y_hat),
     mistakes=[
@@ -117,9 +118,8 @@ def _first_slope(switch_slope=_slope, gone=""):
     return slope
 
 
-first_weight_slope = Exercise(
+first_weight_slope = exercise(
     "first_weight_slope",
-    notebook="06a",
     cases=[(1.0, 0.6, 1.0, -0.186), (2.0, -0.4, -1.5, 0.3), (-1.0, 2.0, 0.5, 0.8)],
     reference=_first_slope(),
     mistakes=[
@@ -146,9 +146,8 @@ first_weight_slope = Exercise(
 
 TABLES = ([[0.5, -0.3], [0.2, 0.8], [0.1, -0.1]], [1.0, -1.0, 0.2])
 SLOPES = ([[-0.04, 0.05], [0.0, 0.0], [-0.04, 0.05]], [-0.12, -0.07, -0.19])
-learn_once = Exercise(
+learn_once = exercise(
     "learn_once",
-    notebook="06a",
     cases=[(*TABLES, *SLOPES), ([[1.0]], [2.0], [[0.5]], [-1.0])],
     reference=lambda W1, W2, d_W1, d_W2: (W1 - d_W1, W2 - d_W2),
     mistakes=[
@@ -166,9 +165,8 @@ learn_once = Exercise(
     praise="All nine move at once, by slopes from the same place.",
 )
 
-lost_bracket = Exercise(
+lost_bracket = exercise(
     "lost_bracket",
-    notebook="06a",
     expected=[-2.3, 2.3],
     tolerance=0.005,
     mistakes=[
@@ -181,9 +179,8 @@ lost_bracket = Exercise(
     praise="As printed, the worst answer would cost the least.",
 )
 
-yes_no_slope = Exercise(
+yes_no_slope = exercise(
     "yes_no_slope",
-    notebook="06a",
     cases=[(0.5, 1.0), (-3.0, 1.0), (2.0, 0.0)],
     reference=lambda z, y: sigmoid(z) - y,
     mistakes=[

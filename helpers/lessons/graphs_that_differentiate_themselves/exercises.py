@@ -1,17 +1,20 @@
 """The exercises of notebook 04, Graphs that differentiate themselves."""
 
+from functools import partial
+
 import numpy as np
 
 from ... import ops
 from ...exercise import Exercise
 from ...graph import Node, apply, topological_order
 
+exercise = partial(Exercise, notebook="04")
+
 NO_TUPLE = "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`."
 DROPPED = "You dropped dz: this is the local slope only."
 
-subtract_backward = Exercise(
+subtract_backward = exercise(
     "subtract_backward",
-    notebook="04",
     cases=[(4.0, 0.0, 4.0, 8.0), (2.0, 5.0, -3.0, -0.5), (-1.5, 2.0, -3.5, 3.0)],
     reference=lambda x, y, z, dz: (dz, -dz),
     mistakes=[
@@ -23,9 +26,8 @@ subtract_backward = Exercise(
     praise="With this factor back in place the graph finds (−104, −12).",
 )
 
-multiply_backward = Exercise(
+multiply_backward = exercise(
     "multiply_backward",
-    notebook="04",
     cases=[(2.0, 5.0, 10.0, -8.0), (-1.5, 4.0, -6.0, 0.5), (3.0, 1.0, 3.0, 2.0)],
     reference=lambda x, y, z, dz: (dz * y, dz * x),
     mistakes=[
@@ -45,9 +47,8 @@ multiply_backward = Exercise(
     praise="One line, and it serves every product in every network.",
 )
 
-power_backward = Exercise(
+power_backward = exercise(
     "power_backward",
-    notebook="04",
     cases=[(x, n, x**n, dz) for x, n, dz in ((2.0, 3.0, 1.0), (1.5, 4.0, -2.0), (3.0, -1.0, 5.0))],
     reference=lambda x, n, z, dz: (dz * n * x ** (n - 1),),
     mistakes=[
@@ -69,9 +70,8 @@ power_backward = Exercise(
     praise="Square was the case n = 2.",
 )
 
-tanh_backward = Exercise(
+tanh_backward = exercise(
     "tanh_backward",
-    notebook="04",
     cases=[(x, float(np.tanh(x)), dz) for x, dz in ((0.0, 3.0), (0.5, 1.0), (-1.2, -2.0), (3.0, 4.0))],
     reference=lambda x, z, dz: (dz * (1 - z**2),),
     mistakes=[
@@ -98,9 +98,8 @@ def _judge_order(answer):
     return "when {} is computed, its input {} is still None.".format(*late[0]) if late else None
 
 
-order_nodes = Exercise(
+order_nodes = exercise(
     "order_nodes",
-    notebook="04",
     judge=_judge_order,
     example=["a", "b", "p", "s", "z"],
     mistakes=[
@@ -113,9 +112,8 @@ order_nodes = Exercise(
     praise="a, b or b, a at the start: both are right. All that counts is that nobody is asked too early.",
 )
 
-square_slope = Exercise(
+square_slope = exercise(
     "square_slope",
-    notebook="04",
     expected=6,
     mistakes=[
         (3, "That is what one of the two uses of x brings: it is used twice."),
@@ -170,9 +168,8 @@ def _repaired(order):
                 x.gradient += dx
 
 
-repaired_backward = Exercise(
+repaired_backward = exercise(
     "repaired_backward",
-    notebook="04",
     judge=_judge_backward,
     example=_repaired,
     praise="Values that are used twice collect from all their uses.",

@@ -1,5 +1,6 @@
 """The exercises of notebook 07, Memorise or understand."""
 
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -8,6 +9,8 @@ from ...datasets import fruit_trades
 from ...exercise import Exercise
 from ...exercise.guard import List
 from ..follow_the_slope.numbers import line_slopes
+
+exercise = partial(Exercise, notebook="07")
 
 X, Y = fruit_trades()
 
@@ -25,9 +28,8 @@ def _regions(heights, x):
     return sum(height * gate for height, gate in zip(heights, gates, strict=True))
 
 
-memoriser = Exercise(
+memoriser = exercise(
     "memoriser",
-    notebook="07",
     cases=[([1.0, 5.0, 6.0],), ([2.0, 5.2],)],
     reference=lambda x: _regions((0.0, 16.0, 20.0), x),
     mistakes=[
@@ -46,9 +48,8 @@ memoriser = Exercise(
     praise="Three trades, three drawers: the training cost is 0.",
 )
 
-surprise = Exercise(
+surprise = exercise(
     "surprise",
-    notebook="07",
     expected=[0.0, 16.0],
     mistakes=[
         ([16.0, 0.0], "They have changed places: the line comes first."),
@@ -86,9 +87,8 @@ def _sorted(x, y, order, count):
     return x[~validation], y[~validation], x[validation], y[validation]
 
 
-split_trades = Exercise(
+split_trades = exercise(
     "split_trades",
-    notebook="07",
     cases=[(*TRADES, np.array(ORDERS[0]), 3), (*TRADES, np.array(ORDERS[1]), 4)],
     reference=_split,
     mistakes=[
@@ -123,9 +123,8 @@ split_trades = Exercise(
 
 # ---- less effort ----------------------------------------------------------------------------------------------------
 
-which_way = Exercise(
+which_way = exercise(
     "which_way",
-    notebook="07",
     expected="w up, b down",
     mistakes=[
         (
@@ -154,9 +153,8 @@ def _l2(weight, beta):
     return 2 * beta * weight
 
 
-penalty_slopes = Exercise(
+penalty_slopes = exercise(
     "penalty_slopes",
-    notebook="07",
     cases=[(4.0, -4.0, 1.0), (2.0, 3.0, 0.5), (-1.0, 2.0, 3.0), (92 / 27, -11 / 9, 1.0)],
     reference=_with(_l2),
     mistakes=[
@@ -196,9 +194,8 @@ def _lowest(score):
     return lambda betas, training, validation: betas[np.argmin(score(np.array(training), np.array(validation)))]
 
 
-choose_beta = Exercise(
+choose_beta = exercise(
     "choose_beta",
-    notebook="07",
     cases=[
         (List(BETAS), List([6.2, 8.4, 15.5, 51.0]), List([15.4, 9.3, 12.0, 45.7])),
         (List([10.0, 3.0, 0.3]), List([51.0, 26.0, 10.4]), List([45.7, 22.0, 8.9])),
@@ -272,9 +269,8 @@ def _equal_is_better(costs, patience):
     return best
 
 
-stop_epoch = Exercise(
+stop_epoch = exercise(
     "stop_epoch",
-    notebook="07",
     cases=[
         (List([9.0, 7.0, 8.0, 6.0, 6.5, 7.0, 7.5, 3.0]), 3),
         (List([5.0, 4.0, 4.5, 3.0, 3.5, 3.6, 2.0, 2.5, 2.6, 2.7]), 3),

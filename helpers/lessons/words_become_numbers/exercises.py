@@ -1,10 +1,14 @@
 """The exercises of notebook 08, Words become numbers."""
 
+from functools import partial
+
 import numpy as np
 
 from ...exercise import Exercise
 from ...ops import softmax
 from .numbers import shares
+
+exercise = partial(Exercise, notebook="08")
 
 LOGITS = [0.72, -0.37, 0.84]
 
@@ -66,9 +70,8 @@ by_cosine = ranked_by(cosines)
 
 # ---- a row of a table -----------------------------------------------------------------------------------------------
 
-one_hot = Exercise(
+one_hot = exercise(
     "one_hot",
-    notebook="08",
     cases=[(np.array([2, 0]), 3), (np.array([1, 1, 3, 0]), 5)],
     reference=lambda ids, size: np.eye(size)[ids],
     mistakes=[
@@ -90,9 +93,8 @@ one_hot = Exercise(
 
 # ---- from numbers to a word -----------------------------------------------------------------------------------------
 
-one_logit = Exercise(
+one_logit = exercise(
     "one_logit",
-    notebook="08",
     expected=1.86,
     tolerance=1e-4,
     mistakes=[
@@ -106,9 +108,8 @@ one_logit = Exercise(
     praise="Four products and a sum for every word of the vocabulary.",
 )
 
-stable_softmax = Exercise(
+stable_softmax = exercise(
     "stable_softmax",
-    notebook="08",
     cases=[
         (LOGITS,),
         ([1000.0, 1001.0, 1003.0],),
@@ -145,9 +146,8 @@ stable_softmax = Exercise(
 
 # ---- how wrong? -----------------------------------------------------------------------------------------------------
 
-word_cost = Exercise(
+word_cost = exercise(
     "word_cost",
-    notebook="08",
     cases=[(LOGITS, 0), (LOGITS, 1), ([1000.0, 0.0, 3.0], 0), ([0.0, 1000.0, 3.0], 0), ([0.0, 720.0], 0)],
     reference=cost,
     mistakes=[
@@ -179,9 +179,8 @@ word_cost = Exercise(
     praise="Exact even where the probability itself rounds to 0.",
 )
 
-logit_slope = Exercise(
+logit_slope = exercise(
     "logit_slope",
-    notebook="08",
     cases=[(LOGITS, 0), (LOGITS, 2), ([0.0, 0.0], 1), ([2.0, 1.0, 0.0, -1.0], 3)],
     reference=slope,
     mistakes=[
@@ -202,9 +201,8 @@ logit_slope = Exercise(
 
 # ---- rows that were used --------------------------------------------------------------------------------------------
 
-table_gradient = Exercise(
+table_gradient = exercise(
     "table_gradient",
-    notebook="08",
     cases=[
         (np.array([2, 0, 2]), [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], 4),
         (np.array([1, 1, 1]), [[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]], 2),
@@ -240,9 +238,8 @@ SPACE = [[1.0, 2.0, 0.0], [0.1, 0.25, 0.0], [4.0, 1.0, 0.0], [0.9, 1.6, 1.4], [-
 AGAINST = [[1.0, 0.0], [-1.0, 0.1], [-1.0, -0.2], [-0.5, -1.0]]  # all others point away
 PARALLEL = [[3.0, 4.0], [6.0, 8.0], [1.0, 0.0]]
 
-nearest_words = Exercise(
+nearest_words = exercise(
     "nearest_words",
-    notebook="08",
     cases=[(FAN, 0, 3), (SPACE, 0, 2), (FAN, 2, 2), (AGAINST, 0, 3), (PARALLEL, 1, 2)],
     reference=by_cosine,
     mistakes=[
@@ -277,9 +274,8 @@ nearest_words = Exercise(
 
 # ---- above the rest -------------------------------------------------------------------------------------------------
 
-ranking_cost = Exercise(
+ranking_cost = exercise(
     "ranking_cost",
-    notebook="08",
     cases=[(3.0, 1.0), (0.5, 0.2), (-1.0, 2.0), (2.0, 1.0), (0.0, 0.0)],
     reference=lambda real, fake: max(0.0, 1 - real + fake),
     mistakes=[
