@@ -21,18 +21,11 @@ FILE_BUDGET, FUNCTION_BUDGET, REUSABLE_BUDGET = 350, 25, 6900  # lines; of code;
 
 # in pieces, so that this file does not itself name what it forbids
 INDEX_HOSTS = [
-    ".".join(pieces)
-    for pieces in [
-        ("pypi", "org"),
-        ("pythonhosted", "org"),
-        ("anaconda", "org"),
-        ("repo", "anaconda", "com"),
-        ("npmjs", "org"),
-        ("npmjs", "com"),
-        ("deb", "debian", "org"),
-        ("archive", "ubuntu", "com"),
-        ("download", "pytorch", "org"),
-    ]
+    ".".join(pieces.split())
+    for pieces in (
+        *("pypi org", "pythonhosted org", "anaconda org", "repo anaconda com", "npmjs org", "npmjs com"),
+        *("deb debian org", "archive ubuntu com", "download pytorch org"),
+    )
 ]
 MACHINE_PATH = re.compile(r"(?<![\w./~)\]}*$@-])/(?:work|root|home|Users)/\w")
 

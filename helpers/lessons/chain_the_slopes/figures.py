@@ -20,16 +20,6 @@ def bracketed(value):
     return number(value, 2) if value >= 0 else f"({number(value, 2)})"
 
 
-def set_each(artists, *properties):
-    """The `put` of a mark of several artists: for each property a list, with one value for each artist."""
-
-    def put(*lists):
-        for artist, *values in zip(artists, *lists, strict=True):
-            artist.set(**dict(zip(properties, values, strict=True)))
-
-    return put
-
-
 class Scale:
     """A number line with ticks and their numbers, at this height and within this window of the axes."""
 
@@ -128,15 +118,14 @@ class Gears(LiveFigure):
     def _start_arrows(self, top):
         self.line(self.ax, "arrows", color=plots.GRADIENT, linewidth=5, solid_capstyle="butt", zorder=4)
         heads = [self.ax.plot([], [], color=plots.GRADIENT, linestyle="", zorder=4)[0] for _ in self.heights]
-        put = set_each(heads, "data", "marker", "markersize")
-        self.mark(put, "heads", "head_styles", "head_sizes", artists=heads)
+        self.each(heads, data="heads", marker="head_styles", markersize="head_sizes")
         look = dict(color=plots.PREDICTION, markersize=10, zorder=5)
         self.line(self.ax, self.first, top, style="o", **look)
         self.line(self.ax, "pointers", self.heights[1:] + 0.11, style="v", **look)
         self.hold(self.first, self.ax, self.first, top, (self.controls[0].step, 0))
         look = dict(facecolor=plots.GRADIENT, edgecolor=plots.GRADIENT, alpha=0.22, closed=True, zorder=1)
         belts = [self.ax.add_patch(Polygon(np.zeros((4, 2)), **look)) for _ in self.machines]
-        self.mark(set_each(belts, "xy"), "belts", artists=belts)
+        self.each(belts, xy="belts")
 
     def _start_words(self, across, top):
         """Formulas that stay, right-aligned at their equal signs; the numbers behind them move."""
@@ -150,7 +139,7 @@ class Gears(LiveFigure):
         fields += [field(top - i - 0.5, f"{m.slope_name} =", GREEN_TEXT) for i, m in enumerate(self.machines)]
         fields.append(field(top + 0.7, f"dz/d{self.first} =", GREEN_TEXT))
         fields.append(field(top + 0.7, "a nudge measures", plots.DATA, 7.7))
-        self.mark(set_each(fields, "text"), "fields", artists=fields)
+        self.each(fields, text="fields")
 
     def describe(self, values, nudged, product, measured, **_):
         names = "vxyz"[-len(values) :]
@@ -239,7 +228,7 @@ class TwoPaths(LiveFigure):
         self.ax.text(4.71, 0.18, "p =", **look | dict(ha="right"))
         self.text(self.ax, 4.78, 0.18, "joint", **look | dict(ha="left"))
         inside = [self.ax.text(x, y - 0.16, "", fontweight="bold", **look) for x, y in SPOTS.values()]
-        self.mark(set_each(inside, "text"), "inside", artists=inside)
+        self.each(inside, text="inside")
 
     def _start_slopes(self):
         """The slope of each arrow beside it, and all of them put together at the top."""
@@ -251,7 +240,7 @@ class TwoPaths(LiveFigure):
         for (x, y), formula in zip(spots, ("du/dx = 2x =", "∂p/∂u =", "∂p/∂v ="), strict=True):
             self.ax.text(x, y, formula, ha="right", **look)
         slopes = [self.ax.text(x + 0.08, y, "", **look) for x, y in spots]
-        self.mark(set_each(slopes, "text"), "slope_texts", artists=slopes)
+        self.each(slopes, text="slope_texts")
 
     def _start_line(self):
         """The number line below, on which x can be dragged."""
@@ -272,7 +261,7 @@ class TwoPaths(LiveFigure):
         self.line(ax, 2, "measured", style="D", color=plots.DATA, markersize=9, zorder=4)
         self.line(ax, "levels", style="--", color=plots.DATA, linewidth=1.2, zorder=2)
         amounts = [ax.text(0, 0, "", ha="center", va="bottom", fontsize=11) for _ in range(3)]
-        self.mark(set_each(amounts, "text", "position"), "amounts", "amount_spots", artists=amounts)
+        self.each(amounts, text="amounts", position="amount_spots")
 
     def describe(self, x, joint, through_u, through_v, u, v, p, parts, measured, added, **_):
         closed = "The path through u is closed. " * (not through_u) + "The path through v is closed. " * (not through_v)

@@ -150,7 +150,7 @@ class Effort(LiveFigure):
         left, right = figure.subplots(1, 2)
         edge = dict(edgecolor="#6f93b5", linewidth=0.8, zorder=1)
         rings = [left.add_patch(Polygon(np.zeros((1, 2)), facecolor=color, **edge)) for color in plots.BOWL]
-        self.mark(lambda xy: [a.set_xy(each) for a, each in zip(rings, xy, strict=True)], "rings", artists=rings)
+        self.each(rings, xy="rings")
         zeros = [line(0, color="#9aa7b3", linewidth=0.8, zorder=2) for line in (left.axhline, left.axvline)]
         self.visible(True, *zeros)  # still, but above the rings that move
         left.grid(False)

@@ -116,7 +116,7 @@ class Softmax(LiveFigure):
 
     def _bars(self, ax, name, **look):
         bars = ax.bar(range(3), [0, 0, 0], 0.6, color=plots.PREDICTION, linewidth=0, zorder=3, **look)
-        self.mark(lambda heights: [b.set_height(h) for b, h in zip(bars, heights, strict=True)], name, artists=[*bars])
+        self.each(bars, height=name)
 
     def _texts(self, ax, name, fontsize):
         """A text for each fruit; the name's numbers are what changes of each: {property: value}"""

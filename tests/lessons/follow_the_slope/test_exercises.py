@@ -8,10 +8,6 @@ from helpers import checks
 from helpers.lessons.follow_the_slope.exercises import X, Y, gradient
 
 
-def test_every_exercise_tells_what_it_is_good_for():
-    assert all(exercise.praise for exercise in checks.all_exercises() if exercise.notebook == "02")
-
-
 @pytest.mark.parametrize("form", [tuple, list, np.array])
 def test_several_numbers_may_come_in_any_container(form):
     slopes, update, descent = checks.cost_slopes, checks.update, checks.roll_down

@@ -1,7 +1,6 @@
 """Gate builder: which of And, Or, Nor and Xor can one neuron be, and which needs three?"""
 
 import numpy as np
-from matplotlib.text import Text
 
 from .... import plots
 from ....live_figure import Button, Choice, Handle, LiveFigure, Play, Slider
@@ -126,7 +125,7 @@ class GateBuilder(LiveFigure):
         for x, heading, name, zorder in (between, (0.72, "out", "written", 3), (1, "wanted", "verdicts", RESTING)):
             ax.text(x, 0.93, heading, ha="right", **look)
             cells = [ax.text(x, row, "", ha="right", zorder=zorder, **look) for row in ROWS]
-            self.mark(lambda words, cells=cells: [*map(Text.set_text, cells, words)], name, artists=cells)
+            self.each(cells, text=name)
         self.line(ax, "pointer", style=">", color=plots.PREDICTION, markersize=8, clip_on=False, in_layout=False)
         look = dict(color="#5a5a5a", fontsize=12, va="center", in_layout=False, zorder=RESTING)
         self.text(ax, 0, 0.2, "learning", **look)
