@@ -30,7 +30,7 @@ def figures(made):
     """Each figure as it was at first"""
     for figure, state in made.values():
         figure.state.update(state)
-        figure._update()
+        figure.show_state()
     return SimpleNamespace(**{name: figure for name, (figure, _) in made.items()})
 
 
@@ -168,7 +168,7 @@ def test_a_neuron_learns_what_one_line_can_part_and_gives_up_xor_after_a_hundred
         figure.apply({"goal": goal, "playing": True})
         while figure.state["playing"]:
             figure.apply(figure.tick(**figure.state))
-        figure._update()
+        figure.show_state()
         assert (goal == "Xor") == (figure.known["learning"].startswith(f"{looks} looks"))
         assert (goal == "Xor") == figure.known["learning"].endswith(": gave up") != figure.known["right"].all()
         assert figure.state["solved"] == (() if goal == "Xor" else (goal,))

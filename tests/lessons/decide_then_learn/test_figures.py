@@ -22,7 +22,7 @@ def made():
 def board(made):
     figure, state = made
     figure.state.update(state)
-    figure._update()
+    figure.show_state()
     return figure
 
 
@@ -70,7 +70,7 @@ def test_updates_leave_a_trace_of_the_error_and_the_start_comes_back(board):
     assert board.known["trace"][:, 1] == pytest.approx(0.75 + 0.7 * np.array(errors))
     for _ in range(197):
         board.apply(board.update(**board.state))
-    board._update()
+    board.show_state()
     assert board.known["trace"][:, 0].max() < board.size[0] and "after 200 updates" in board.known["headline"]
     choose(board, example=list(EXAMPLES)[0])
     assert board.state["errors"] == ()
