@@ -1,5 +1,7 @@
 """The live figures of notebook 04: Step through the graph, and Build your own expression."""
 
+import textwrap
+
 import numpy as np
 
 from ... import plots
@@ -53,7 +55,7 @@ class StepThroughGraph(LiveFigure):
     titles = ["1 inputs", "2 variables", "3 sort", "4 forward", "5 seed", "6 backward", "7 update"]
 
     def __init__(self, x, y, w=2.0, b=2.0):
-        self.examples = {f"x = {plots.number(a)}, y = {plots.number(c)}": (a, c) for a, c in zip(x, y)}
+        self.examples = {f"x = {plots.number(a)}, y = {plots.number(c)}": (a, c) for a, c in zip(x, y, strict=True)}
         options = list(self.examples)
         self.controls = [Choice(c.name, c.label, options) if c.name == "example" else c for c in self.controls]
         super().__init__(w=w, b=b, example=options[0], at=0, frame=0)
@@ -98,7 +100,7 @@ class StepThroughGraph(LiveFigure):
         self._write(computed, self._reached(done), done[-1] if done else (2, None))
         self._move_dots(at, frame)
         lines = self.tell(at)
-        for text, line in zip(self.rules, lines if len(lines) > 1 else (*lines, "")):
+        for text, line in zip(self.rules, lines if len(lines) > 1 else (*lines, ""), strict=True):
             text.set_text(line)
 
     def _compute(self, w, b, example):
@@ -132,10 +134,11 @@ class StepThroughGraph(LiveFigure):
         shown = frame > 0 and step in (4, 6)
         self.dots.set_visible(shown)
         if shown:
-            paths = [path for path, link in zip(self.drawing.paths, self.drawing.layout.links) if link.target == here]
+            links = zip(self.drawing.paths, self.drawing.layout.links, strict=True)
+            paths = [path for path, link in links if link.target == here]
             part = frame / FRAMES_PER_MOVE
             spots = [along(path, part if step == 4 else 1 - part) for path in paths]
-            self.dots.set_data(*zip(*spots))
+            self.dots.set_data(*zip(*spots, strict=True))
             self.dots.set_color(plots.PREDICTION if step == 4 else plots.GRADIENT)
 
     def tell(self, at):
@@ -152,7 +155,8 @@ class StepThroughGraph(LiveFigure):
         if step == 5:
             return [f"The cost changes with itself at the slope 1: d{name} = 1"]
         if step == 6:
-            return [self._tell_rule(node, x, rule) for x, rule in zip(node.inputs, tell_backward(node, self.names))]
+            rules = zip(node.inputs, tell_backward(node, self.names), strict=True)
+            return [self._tell_rule(node, x, rule) for x, rule in rules]
         return ["w and b wait for the slopes of the other two examples. Then: w − learning_rate · dw"]
 
     def _tell_rule(self, node, x, rule):
@@ -198,7 +202,10 @@ def along(path, part):
 
 
 class BuildYourOwn(LiveFigure):
-    """Type a formula: its graph appears with values and gradients; a formula that cannot be read is pointed at."""
+    """Type a formula: its graph appears with values and gradients; a formula that cannot be read is pointed at.
+
+    A new name starts at 1; so do pi and e, which are names like any other.
+    """
 
     size = (9.6, 5.0)
     presets = [
@@ -233,7 +240,7 @@ class BuildYourOwn(LiveFigure):
         self.result = ax.text(4.8, 0.42, "", fontsize=14, ha="center", **plain)
         mono = dict(family="DejaVu Sans Mono", fontsize=13, ha="left", **plain)
         self.typed, self.caret = ax.text(0.4, 0.82, "", **mono), ax.text(0.4, 0.62, "", color=plots.ERROR, **mono)
-        self.sentence = ax.text(0.4, 0.36, "", fontsize=13, ha="left", color=plots.ERROR, **plain)
+        self.sentence = ax.text(0.4, 0.46, "", fontsize=13, color=plots.ERROR, **plain | {"va": "top"})
         return [*self.drawing.moving, self.result, self.typed, self.caret, self.sentence]
 
     def draw(self, formula, values, turn, preset, good, problem):
@@ -246,7 +253,7 @@ class BuildYourOwn(LiveFigure):
         first = max(0, min(position - self.most_letters_shown // 2, len(typed) - self.most_letters_shown))
         self.typed.set_text(drawable(typed[first : first + self.most_letters_shown]))
         self.caret.set_text(" " * (position - first) + "^" if problem else "")
-        self.sentence.set_text(drawable(sentence))
+        self.sentence.set_text(textwrap.fill(drawable(sentence), self.most_letters_shown))
         self.result.set_text("" if problem else drawable(self._reading(node, plan, names, good[1])))
 
     def _graph(self, formula, values):

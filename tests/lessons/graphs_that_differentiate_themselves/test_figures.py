@@ -62,7 +62,7 @@ def shown(figure):
         for y in [y + 100 * x]
     }
     found = {}
-    for name, value, (x, y) in zip(drawing.names, values, drawing.corners):
+    for name, value, (x, y) in zip(drawing.names, values, drawing.corners, strict=False):
         right, middle = x + drawing.box[0] - 0.08 * drawing.scale, y + 0.25 * drawing.box[1]
         found[name.get_text()] = (value, heights[round(middle + 100 * right, 6)])
     return found
@@ -183,9 +183,9 @@ def test_a_dot_stays_on_its_line():
 def test_the_whole_range_can_be_driven_without_a_new_artist(step):
     before = artists(step)
     for at in range(19):
-        for example in step.examples:
+        for trade in step.examples:
             for w, b in ((-5, -8), (8, 8), (0, 0)):
-                change(step, w=w, b=b, example=example)
+                change(step, w=w, b=b, example=trade)
                 step.apply({"at": at, "frame": 12})
                 step.paint()
                 assert step.describe(**step.state)
@@ -259,6 +259,37 @@ def test_bad_input_is_pointed_at_while_the_last_good_graph_stays(own, changes, w
     assert words in own._caption()
     change(own, formula="x*x", values="x=2")
     assert own.sentence.get_text() == own.caret.get_text() == own.typed.get_text() == ""
+
+
+@pytest.mark.parametrize(
+    "formula", ["x if y else x", "x is 2 or y is 3 or x is 4", "foo(x)", "W" * 40 + "(x)", "tan(x)"]
+)
+def test_advice_of_any_length_stays_on_the_sheet_and_below_the_caret(own, formula):
+    change(own, formula=formula)
+    advice, caret = (text.get_window_extent(own._canvas.get_renderer()) for text in (own.sentence, own.caret))
+    assert own.sentence.get_text().replace("\n", " ") == own.state["problem"][2]
+    assert advice.x0 >= 0 and advice.x1 <= 960 and 0 <= advice.y0 and advice.y1 < caret.y0
+
+
+def test_the_functions_of_later_notebooks_are_drawn_and_told(own):
+    change(own, formula="relu(x) + sigmoid(x) + ln(x) + step(x)", values="x=1")
+    ops = [node.op.name for node in own._graph(*own.state["good"])[1].nodes if node.op and node.op.name != "Add"]
+    assert sorted(ops) == ["Log", "ReLU", "Sigmoid", "Step"] and own.state["problem"] is None
+    assert shown(own)["x"] == ("1", f"∂ {plots.number(2 + 0.25 * (1 - np.tanh(0.5) ** 2), 3)}")
+    assert "Nudge x by 0.01" in own.result.get_text() and own.describe(**own.state)
+
+
+def test_pi_and_e_and_names_with_an_index_start_at_1_as_all_names_do(own):
+    change(own, formula="w₁·pi – e", values="w₁=3")
+    assert own.state["values"] == "w1=3, pi=1, e=1" and shown(own)["z"][0] == "2"
+    change(own, values="w₁=3, pi=2, e=0")
+    assert shown(own)["pi"] == ("2", "∂ 3") and shown(own)["z"][0] == "6"
+
+
+def test_a_value_of_that_name_does_not_stand_in_the_way_of_a_function(own):
+    change(own, formula="relu*x", values="x=2")
+    change(own, formula="relu(x)")
+    assert own.state["problem"] is None and shown(own)["x"] == ("2", "∂ 1")
 
 
 def test_the_caret_stands_under_its_letter_in_a_long_line_too(own):
