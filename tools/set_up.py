@@ -49,9 +49,8 @@ def program(root, name):
 
 def fingerprint(root):
     """One hash of all that .venv is made from, and of where it is (an environment cannot be moved)."""
-    names = ["requirements.lock", "pyproject.toml"] + [
-        os.path.join("tools", name) for name in ("causes.py", "set_up.py")
-    ]
+    names = ["requirements.lock", "pyproject.toml"]
+    names += [os.path.join("tools", name) for name in ("causes.py", "set_up.py")]
     for folder, _, files in os.walk(os.path.join(root, "tools", "lab_settings")):
         names += [os.path.relpath(os.path.join(folder, name), root) for name in files]
     digest = hashlib.sha256(os.path.abspath(root).encode("utf-8", "surrogateescape"))
@@ -86,20 +85,9 @@ def is_ready(root):
 
 def clean_environment():
     """The user's environment without what would send the packages, or Python, somewhere else."""
-    unwanted = (
-        "PYTHONPATH",
-        "PYTHONHOME",
-        "VIRTUAL_ENV",
-        "__PYVENV_LAUNCHER__",
-        "PIP_TARGET",
-        "PIP_PREFIX",
-        "PIP_ROOT",
-        "PIP_REQUIRE_VIRTUALENV",
-        "UV_SYSTEM_PYTHON",
-        "UV_TARGET",
-        "UV_PREFIX",
-        "UV_PYTHON",
-    )
+    unwanted = "PYTHONPATH PYTHONHOME VIRTUAL_ENV __PYVENV_LAUNCHER__".split()
+    unwanted += "PIP_TARGET PIP_PREFIX PIP_ROOT PIP_REQUIRE_VIRTUALENV".split()
+    unwanted += "UV_SYSTEM_PYTHON UV_TARGET UV_PREFIX UV_PYTHON".split()
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment["PIP_USER"] = "0"  # `user = true` in a pip.conf fails inside a virtual environment
     return environment
@@ -120,15 +108,17 @@ def uv_environment(pip_config, environment):
 
 
 def environment_for_uv(root):
-    environment = clean_environment()
-    answer = subprocess.run(
-        [program(root, "python"), "-m", "pip", "config", "list"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        universal_newlines=True,
-    )
-    return uv_environment(answer.stdout, environment)
+    return uv_environment(ask(program(root, "python"), "-m", "pip", "config", "list"), clean_environment())
+
+
+def ask(*command):
+    """What a program prints; nothing if it does not start, or fails."""
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    try:
+        answer = subprocess.run(command, env=clean_environment(), errors="surrogateescape", **quiet)
+    except OSError:
+        return ""
+    return answer.stdout if answer.returncode == 0 else ""
 
 
 def run(root, command, environment=None):
@@ -163,18 +153,7 @@ def write_log(root, text):
 
 def works(python):
     """True if `python` starts, and is new enough."""
-    try:
-        return (
-            subprocess.call(
-                [python, "-c", "import sys; sys.exit(sys.version_info < %r)" % (OLDEST,)],
-                env=clean_environment(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            == 0
-        )
-    except OSError:
-        return False
+    return ask(python, "-c", "import sys; print(sys.version_info >= %r)" % (OLDEST,)).strip() == "True"
 
 
 def find_python():
@@ -194,23 +173,11 @@ def find_python():
 def make_venv(root, again):
     """.venv with a Python that is new enough and pip; kept if it is one, made anew if it is half-made or broken."""
     python = program(root, "python")
-    if (
-        not again
-        and works(python)
-        and subprocess.call(
-            [python, "-m", "pip", "--version"],
-            env=clean_environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        == 0
-    ):
+    if not again and works(python) and ask(python, "-m", "pip", "--version"):
         return
     base = find_python()
     if os.path.isdir(in_venv(root)):
-        shutil.rmtree(
-            os.path.dirname(python), ignore_errors=True
-        )  # first, so that a half-removed one is seen as broken
+        shutil.rmtree(os.path.dirname(python), ignore_errors=True)  # first: a half-removed one is seen as broken
         shutil.rmtree(in_venv(root))
     os.mkdir(in_venv(root))
     note_step(root, 1)
@@ -223,46 +190,15 @@ def install_uv(root, again):
     if not row:
         raise SetUpError("requirements.lock has no row for uv. Take the file from the repository again.")
     write_atomically(in_venv(root, "uv.txt"), row.group(0) + "\n")
-    if again or ("uv " + row.group(1)) not in version_of_uv(root):
-        run(
-            root,
-            [
-                program(root, "python"),
-                "-m",
-                "pip",
-                "install",
-                "--disable-pip-version-check",
-                "--no-input",
-                "--progress-bar",
-                "off",
-                "--retries",
-                "2",
-                "--require-hashes",
-                "--force-reinstall",
-                "-r",
-                in_venv(root, "uv.txt"),
-            ],
-        )
-
-
-def version_of_uv(root):
-    try:
-        return subprocess.run(
-            [program(root, "uv"), "--version"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            universal_newlines=True,
-        ).stdout
-    except OSError:
-        return ""
+    if again or ("uv " + row.group(1)) not in ask(program(root, "uv"), "--version"):
+        options = "--disable-pip-version-check --no-input --progress-bar off --retries 2".split()
+        options += ["--require-hashes", "--force-reinstall", "-r", in_venv(root, "uv.txt")]
+        run(root, [program(root, "python"), "-m", "pip", "install"] + options)
 
 
 def uv_install(root, *arguments):
-    run(
-        root,
-        [program(root, "uv"), "pip", "install", "--python", program(root, "python"), "--no-progress"] + list(arguments),
-        environment_for_uv(root),
-    )
+    command = [program(root, "uv"), "pip", "install", "--python", program(root, "python"), "--no-progress"]
+    run(root, command + list(arguments), environment_for_uv(root))
 
 
 def install_packages(root, again):
