@@ -1,6 +1,7 @@
 """Makes .venv ready: the packages of requirements.lock, `helpers` itself and the Lab settings of the course.
 
-`set_up.py` does what is missing and says each step; `set_up.py --ready` only answers (exit 0: nothing to do);
+`set_up.py` does what is missing and says each step; `set_up.py --ready` only answers (exit 0: nothing to do), and
+says so if .venv has another version than the Python named after it;
 `set_up.py --uv …` runs the installed uv with the index, proxy and certificates that the user's pip is set to.
 Written for Python 3.6 on purpose: an old python3 must be able to read this file, to say that it is too old.
 """
@@ -156,17 +157,26 @@ def works(python):
     return ask(python, "-c", "import sys; print(sys.version_info >= %r)" % (OLDEST,)).strip() == "True"
 
 
+def version_of(python):
+    """'3.12'; nothing if it does not start, or is no Python."""
+    return ask(python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])").strip()
+
+
 def find_python():
-    """This Python if it is new enough, else the first newer python3.x on PATH."""
+    """This Python if it is new enough, else the first newer python3.x on PATH: then it says which one, and why."""
     if sys.version_info[:2] >= OLDEST:
         return getattr(sys, "_base_executable", None) or sys.executable  # the base: .venv may be about to be replaced
+    too_old = "%s is Python %d.%d, which is older than %d.%d" % (
+        (sys.executable,) + tuple(sys.version_info[:2]) + OLDEST
+    )
     for minor in (13, 12, 11, 14, 15):
         found = shutil.which("python3.%d" % minor)
         if found and works(found):
+            print(": %s, so this uses %s" % (too_old, found), end="", flush=True)
             return found
     raise SetUpError(
-        "this is Python %d.%d, and the course needs 3.11 or newer (none is on PATH). Install one, or name "
-        "yours: make lab PYTHON=/path/to/python3.12." % tuple(sys.version_info[:2])
+        too_old + ", and no newer one that starts is on PATH. Install one, or name yours: "
+        "make lab PYTHON=/path/to/python3.12."
     )
 
 
@@ -174,6 +184,8 @@ def make_venv(root, again):
     """.venv with a Python that is new enough and pip; kept if it is one, made anew if it is half-made or broken."""
     python = program(root, "python")
     if not again and works(python) and ask(python, "-m", "pip", "--version"):
+        if version_of(python) != "%d.%d" % sys.version_info[:2]:
+            print(": it keeps its Python %s (for another, make clean first)" % version_of(python), end="", flush=True)
         return
     base = find_python()
     if os.path.isdir(in_venv(root)):
@@ -265,9 +277,19 @@ def hold_alone(root):
     return place
 
 
+def say_ready(root, named=None):
+    """0 if there is nothing to do; run by the Python of .venv, which may not be the one that the user named."""
+    ready, own = is_ready(root), "%d.%d" % sys.version_info[:2]
+    if ready and named is not None and version_of(named) != own:
+        print(
+            ".venv keeps its Python %s, so %s is not used (for another, make clean first)." % (own, named), flush=True
+        )
+    return 0 if ready else 1
+
+
 def main(arguments, root=ROOT):
     if arguments[:1] == ["--ready"]:
-        return 0 if is_ready(root) else 1
+        return say_ready(root, *arguments[1:])
     if arguments[:1] == ["--uv"]:
         environment = dict(environment_for_uv(root), VIRTUAL_ENV=in_venv(root))
         return subprocess.call([program(root, "uv")] + arguments[1:], cwd=root, env=environment)
