@@ -1,5 +1,7 @@
 """The live figures of notebook 04: Step through the graph, and Build your own expression."""
 
+import textwrap
+
 from ... import plots
 from ...expressions import ExpressionError, names_in, parse, parse_values
 from ...graph_layout import layout
@@ -147,7 +149,10 @@ class StepThroughGraph(LiveFigure):
 
 
 class BuildYourOwn(LiveFigure):
-    """Type a formula: its graph appears with values and gradients; a formula that cannot be read is pointed at."""
+    """Type a formula: its graph appears with values and gradients; a formula that cannot be read is pointed at.
+
+    A new name starts at 1; so do pi and e, which are names like any other.
+    """
 
     size = (9.6, 5.0)
     presets = [
@@ -185,7 +190,7 @@ class BuildYourOwn(LiveFigure):
             reading="" if problem else drawable(self._reading(graph.nodes, names, given)),
             typed=drawable(typed[first : first + self.most_letters_shown]),
             caret=" " * (position - first) + "^" if problem else "",
-            sentence=drawable(sentence),
+            sentence=textwrap.fill(drawable(sentence), self.most_letters_shown),
             nodes_in_words=describe_graph(graph.nodes, names),
         )
 
@@ -199,8 +204,8 @@ class BuildYourOwn(LiveFigure):
         self.text(ax, 4.8, 0.42, "reading", fontsize=14, ha="center", **plain)
         mono = dict(family="DejaVu Sans Mono", fontsize=13, ha="left", **plain)
         self.text(ax, 0.4, 0.82, "typed", **mono)
-        self.text(ax, 0.4, 0.62, "caret", color=plots.ERROR, **mono)
-        self.text(ax, 0.4, 0.36, "sentence", fontsize=13, ha="left", color=plots.ERROR, **plain)
+        self.caret = self.text(ax, 0.4, 0.62, "caret", color=plots.ERROR, **mono)
+        self.advice = self.text(ax, 0.4, 0.46, "sentence", fontsize=13, color=plots.ERROR, **plain | {"va": "top"})
 
     def _place(self, graph, names):
         self.drawing.place(graph, names, self._width(names))

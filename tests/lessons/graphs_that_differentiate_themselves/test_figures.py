@@ -164,12 +164,44 @@ def test_bad_input_is_pointed_at_while_the_last_good_graph_stays(own, changes, w
     before = own.known["nodes_in_words"]
     caption, known = change(own, **changes)["caption"], own.known
     assert known["nodes_in_words"] == before and known["reading"] == ""
-    assert words in known["sentence"] and words in caption and own.state["problem"][1] == position
+    assert words in known["sentence"].replace("\n", " ") and words in caption and own.state["problem"][1] == position
     assert len(known["typed"]) <= own.most_letters_shown and known["caret"].lstrip() == "^"
     pointed = known["typed"][len(known["caret"]) - 1 :][:1]  # nothing stands at the end
     assert pointed == next(iter(changes.values()))[position : position + 1] or position == 200
     change(own, **FORMULA)
     assert own.known["sentence"] == own.known["caret"] == own.known["typed"] == ""
+
+
+@pytest.mark.parametrize(
+    "formula", ["x if y else x", "x is 2 or y is 3 or x is 4", "foo(x)", "W" * 40 + "(x)", "tan(x)"]
+)
+def test_advice_of_any_length_stays_on_the_sheet_and_below_the_caret(own, formula):
+    change(own, formula=formula)
+    advice, caret = (text.get_window_extent(own._canvas.get_renderer()) for text in (own.advice, own.caret))
+    assert own.known["sentence"].replace("\n", " ") == own.state["problem"][2]
+    assert advice.x0 >= 0 and advice.x1 <= 960 and 0 <= advice.y0 and advice.y1 < caret.y0
+    change(own, **FORMULA)
+
+
+def test_the_functions_of_later_notebooks_are_drawn_and_told(own):
+    change(own, formula="relu(x) + sigmoid(x) + ln(x) + step(x)", values="x=1")
+    ops = [node.op.name for node in own.state["graph"].nodes if node.op and node.op.name != "Add"]
+    assert sorted(ops) == ["Log", "ReLU", "Sigmoid", "Step"] and own.state["problem"] is None
+    assert "Nudge x by 0.01" in own.known["reading"] and own._caption()
+
+
+def test_pi_and_e_and_names_with_an_index_start_at_1_as_all_names_do(own):
+    change(own, formula="w₁·pi – e", values="w₁=3")
+    assert own.state["values"] == "w1=3, pi=1, e=1" and own.known["reading"].startswith("z = 2.")
+    change(own, values="w₁=3, pi=2, e=0")
+    assert own.known["reading"].startswith("z = 6.") and "pi = 2 (∂ 3)" in own.known["nodes_in_words"]
+
+
+def test_a_value_of_that_name_does_not_stand_in_the_way_of_a_function(own):
+    change(own, formula="relu*x", values="x=2")
+    change(own, formula="relu(x)")
+    assert own.state["problem"] is None and "x = 2 (∂ 1)" in own.known["nodes_in_words"]
+    change(own, **FORMULA)
 
 
 def test_every_formula_to_try_can_be_drawn_and_read_and_fits_the_sheet(own):
