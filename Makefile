@@ -50,13 +50,18 @@ clean: ## remove .venv and all caches (never work/, where your answers are)
 	find . \( -path ./work -o -path ./.git \) -prune -o \
 	  \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
-# The first line answers within 50 ms when there is nothing to do; the others make .venv or say what is missing.
+# The first line answers within 50 ms when there is nothing to do (and no PYTHON is named, which may be another one
+# than .venv has); the others make .venv or say what is missing.
 set-up:
-	@$(VENV_PYTHON) -ES tools/set_up.py --ready 2>/dev/null || { \
-	  command -v "$(PYTHON)" >/dev/null || { \
-	    echo "There is no $(PYTHON) here: install Python 3.11 or newer, or name yours (make lab PYTHON=python3.12)."; \
-	    exit 1; }; \
-	  "$(PYTHON)" tools/set_up.py; }
+	@$(VENV_PYTHON) -ES tools/set_up.py --ready $(if $(filter command,$(origin PYTHON)),"$(PYTHON)") 2>/dev/null || { \
+	  case $$("$(PYTHON)" -c 'print(__import__("sys").version_info >= (3, 6))' 2>/dev/null </dev/null) in \
+	    True) exec "$(PYTHON)" tools/set_up.py;; \
+	    False) why="$(PYTHON) is older than Python 3.6";; \
+	    *) if [ -d "$(PYTHON)" ]; then why="$(PYTHON) is a folder"; \
+	      elif [ -e "$(PYTHON)" ] || command -v "$(PYTHON)" >/dev/null; then why="$(PYTHON) does not start, or is no Python"; \
+	      else why="There is no '$(PYTHON)' here"; fi;; \
+	  esac; \
+	  echo "$$why: install Python 3.11 or newer, or name yours (make lab PYTHON=python3.12)."; exit 1; }
 
 browser-extra: set-up
 	@$(HAS) playwright axe_playwright_python || $(EXTRA) browser \

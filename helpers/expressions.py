@@ -1,7 +1,8 @@
 """A typed formula becomes a graph: read by Python's own parser, kept to arithmetic, never run as code.
 
-Allowed are numbers, names, + − * / **, parentheses and the functions below. Whatever else comes raises an
-ExpressionError and nothing else: a sentence, and the place in the text that it is about.
+Allowed are numbers, names, + − * / **, parentheses and the functions below; − · × ÷ and w₁ are read as in print.
+Whatever else comes raises an ExpressionError and nothing else: a sentence, and the place in the text that it is about.
+pi and e are names like any other, without a value of their own: a learner may call a bias or an error e.
 """
 
 import ast
@@ -22,7 +23,25 @@ FUNCTIONS = {
     "tanh": graph.tanh,
     "square": graph.square,
     "sqrt": lambda x: x**0.5,
+    "ln": graph.log,
+    "sigmoid": graph.sigmoid,
+    "relu": graph.relu,
+    "step": graph.step,
 }
+NEVER_NAMES = FUNCTIONS.keys() - {"ln", "sigmoid", "relu", "step"}  # these are functions only before a (
+INSTEAD = {  # functions that are not here, and what to write instead
+    "abs": "(x**2)**0.5",
+    "tan": "sin(x)/cos(x)",
+    "sinh": "(exp(x) - exp(-x))/2",
+    "cosh": "(exp(x) + exp(-x))/2",
+    "log2": "log(x)/log(2)",
+    "log10": "log(x)/log(10)",
+    "max": "x + relu(y - x)",
+    "min": "x - relu(x - y)",
+    "pow": "x**y",
+    "σ": "sigmoid(x)",
+}
+NUMBERS = {"pi": "3.14159", "π": "3.14159", "e": "2.71828"}  # what a name without a value may have meant
 OPERATORS = {
     ast.Add: lambda x, y: x + y,
     ast.Sub: lambda x, y: x - y,
@@ -31,11 +50,15 @@ OPERATORS = {
     ast.Pow: lambda x, y: x ** (y if y.op or y.name else float(y.value)),
 }
 MOST_LETTERS, MOST_LEVELS = 200, 40
-AS_PYTHON = str.maketrans("−·×÷\n\r\t\f", "-**/    ")  # as in print; one letter for one, so that places stay
+AS_PYTHON = str.maketrans("−–·⋅∗×÷\n\r\t\f\u00a0", "--****/     ")  # one letter for one, so that places stay
+SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 ADVICE = {  # letters that never belong in a formula, and what may have been meant
-    "^": "a power is written **, as in x**2",
+    **dict.fromkeys("^⁰¹⁴⁵⁶⁷⁸⁹⁻", "a power is written **, as in x**2"),
     "²": "write **2",
     "³": "write **3",
+    "√": "write sqrt(x)",
+    "|": "|x| is written (x**2)**0.5",
+    "—": "a minus is written -",
     "=": "write the right-hand side only",
     "#": "there is no room for comments",
     ",": "a decimal number takes a point, and a function one input",
@@ -54,10 +77,11 @@ class ExpressionError(ValueError):
 def parse(text, names):
     """The last node of the graph that the formula describes; every value in it is finite
 
-    names: {name: number or Node}. A name that is used twice is one node. 'w*x + b' with w=2, x=5, b=1 gives 11.
+    names: {name: number or Node}; w₁ and w1 are the same. A name that is used twice is one node.
+    'w*x + b' with w=2, x=5, b=1 gives 11.
     """
     tree, place = read_tree(text)
-    leaves = {name: leaf if isinstance(leaf, Node) else Node(leaf, name) for name, leaf in names.items()}
+    leaves = {normalize("NFKC", n): x if isinstance(x, Node) else Node(x, n) for n, x in names.items()}
     with np.errstate(all="ignore"):
         return Reader(text, place, leaves).read(tree, MOST_LEVELS)
 
@@ -68,7 +92,7 @@ def names_in(text):
     called = {part.func for part in ast.walk(tree) if isinstance(part, ast.Call)}
     found = [part for part in ast.walk(tree) if isinstance(part, ast.Name) and part not in called]
     names = dict.fromkeys(part.id for part in sorted(found, key=place))
-    return [name for name in names if name not in FUNCTIONS]
+    return [name for name in names if name not in NEVER_NAMES]
 
 
 def parse_values(text):
@@ -77,14 +101,14 @@ def parse_values(text):
     values, start = {}, 0
     for part in text.rstrip(", ").split(",") if text.strip(", ") else []:
         before, equals, number = part.partition("=")
-        name = normalize("NFKC", before.strip())  # as Python reads names
-        if not equals or not name.isidentifier() or name in FUNCTIONS:
+        name = as_python(before).strip()
+        if not equals or not name.isidentifier() or name in NEVER_NAMES:
             first = start + len(part) - len(part.lstrip())
             comma = " (a decimal number takes a point: 1.5)" if part.strip().isdigit() else ""
             raise ExpressionError(f"{quoted(part)} is not of the form name=number{comma}", first)
         try:
             expect_one_number(number)
-            values[name] = float(parse(number, {}).value)
+            values[normalize("NFKC", name)] = float(parse(number, {}).value)
         except ExpressionError as error:
             raise ExpressionError(str(error), start + len(before) + 1 + error.position) from None
         start += len(part) + 1
@@ -107,10 +131,12 @@ def expect_one_number(text):
 def read_tree(text):
     """(Python's tree of the formula, a function that says at which letter a part of it begins)"""
     expect_short(text)
+    python = as_python(text)
+    if absent := re.search(rf"\b({'|'.join(INSTEAD)})(?=\s*\(|\s+\w)", python):
+        raise ExpressionError(f"there is no {absent[1]} here: write {INSTEAD[absent[1]]}", absent.start())
     for position, letter in enumerate(text):
         if letter in ADVICE:
             raise ExpressionError(f"{quoted(letter)} does not belong here: {ADVICE[letter]}", position)
-    python = text.translate(AS_PYTHON)
     indent = len(python) - len(python.lstrip(" "))
     try:
         with warnings.catch_warnings():
@@ -125,6 +151,12 @@ def read_tree(text):
     return tree, lambda part: indent + len(in_bytes[: part.col_offset].decode(errors="ignore"))
 
 
+def as_python(text):
+    """The text in Python's letters, one for one: 'w₁ – 2·x' becomes 'w1 - 2*x'"""
+    name_and_index = r"(?<![\w.])[^\W\d₀-₉][^\W₀-₉]*[₀-₉]+(?!\w)"
+    return re.sub(name_and_index, lambda found: found[0].translate(SUBSCRIPTS), text).translate(AS_PYTHON)
+
+
 def expect_short(text):
     if not isinstance(text, str):
         raise ExpressionError(f"a formula is a line of text, got {type(text).__name__}", 0)
@@ -134,29 +166,42 @@ def expect_short(text):
 
 def what_is_wrong(text, position):
     """The ExpressionError for a formula that Python cannot read; the wording is ours, Python's changes every year"""
-    opened = []
-    for place, letter in enumerate(text):
-        if letter == "(":
-            opened.append(place)
-        elif letter == ")" and not opened:
-            return ExpressionError("this ) has no ( before it", place)
-        elif letter == ")":
-            opened.pop()
-    if opened:
-        return ExpressionError("this ( is never closed", opened[-1])
-    glued = re.search(r"(?<![\w.])([\d.]+)([^\W\d]\w*)", text)
-    if glued:
-        return ExpressionError(f"to multiply, write *: {glued[1]}*{glued[2]}", glued.start())
     if not text.strip():
         return ExpressionError("nothing here yet: type a formula", 0)
-    bare = re.search(rf"\b({'|'.join(FUNCTIONS)})\s+\w", text)
-    if bare:
-        return ExpressionError(f"{bare[1]} needs its input in parentheses: {bare[1]}(x)", bare.start())
+    for found in unpaired(text), misread(text):
+        if found:
+            return ExpressionError(*found)
     position = min(position, len(text))
     rest = text[position:].strip()
     if not rest:
         return ExpressionError(f"something is missing after {quoted(text)}", len(text.rstrip()))
     return ExpressionError(f"{quoted(rest)} does not fit here: is something missing before it?", position)
+
+
+def unpaired(text):
+    """(what to say, place) of a parenthesis that stands alone"""
+    opened = []
+    for place, letter in enumerate(text):
+        if letter == "(":
+            opened.append(place)
+        elif letter == ")" and not opened:
+            return "this ) has no ( before it", place
+        elif letter == ")":
+            opened.pop()
+    return ("this ( is never closed", opened[-1]) if opened else None
+
+
+def misread(text):
+    """(what to say, place) of what means something on paper but nothing to Python"""
+    if index := re.search(r"(?<!\w)[\d.]*([₀-₉])", text):
+        return f"{quoted(index[1])} is an index: it stands right after a letter, as in w₁", index.start(1)
+    if glued := re.search(r"(?<![\w.])([\d.]+|[^\W\d]\w*[₀-₉])([^\W\d₀-₉]\w*)", text):
+        return f"to multiply, write *: {glued[1]}*{glued[2]}", glued.start()
+    if bare := re.search(rf"\b({'|'.join(FUNCTIONS)})\s+\w", text):
+        return f"{bare[1]} needs its input in parentheses: {bare[1]}(x)", bare.start()
+    if beside := re.search(r"(?:[\w.]\s+|\)\s*)(?=[\w.])|\)\s*(?=\()", text):
+        rest = text[beside.end() :]
+        return f"{quoted(rest)} does not fit here: to multiply, write * before it", beside.end()
 
 
 def quoted(piece):
@@ -200,8 +245,11 @@ class Reader:
         name = part.func.id if isinstance(part.func, ast.Name) else ""
         if isinstance(part.func, ast.Attribute) and part.func.attr in FUNCTIONS:
             raise self.error(part, f"write {part.func.attr}(x), without {quoted(self.piece(part.func.value))}")
-        if not name or name in self.leaves:
+        is_value = name in self.leaves or re.fullmatch(r"[^\W\dfgh]\d*", name)  # as in w(x + 1); f(x) is none
+        if not name or is_value and name not in FUNCTIONS:
             raise self.error(part, f"to multiply, write * between {quoted(self.piece(part.func))} and the (")
+        if name not in FUNCTIONS and name.lower() in FUNCTIONS:
+            raise self.error(part, f"write {name.lower()}(x), in small letters")
         if name not in FUNCTIONS:
             raise self.error(part, f"{quoted(name)} is no function I know; I know {', '.join(FUNCTIONS)}")
         if len(part.args) != 1 or part.keywords:
@@ -209,6 +257,9 @@ class Reader:
         return FUNCTIONS[name](self.read(part.args[0], levels))
 
     def read_Constant(self, part, levels):
+        if type(part.value) is complex:
+            number, j = self.piece(part)[:-1], self.piece(part)[-1]
+            raise self.error(part, f"to multiply, write *: {number}*{j}")
         if type(part.value) not in (int, float):
             return self.refuse(part)
         return Node(part.value if abs(part.value) < 1e300 else np.inf)
@@ -218,7 +269,8 @@ class Reader:
             return self.leaves[part.id]
         if part.id in FUNCTIONS:
             raise self.error(part, f"{part.id} needs its input in parentheses: {part.id}(x)")
-        raise self.error(part, f"{quoted(part.id)} has no value")
+        meant = f": it is a name here like any other, so write {NUMBERS[part.id]}" if part.id in NUMBERS else ""
+        raise self.error(part, f"{quoted(part.id)} has no value{meant}")
 
     def refuse(self, part, levels=0):
         raise self.error(part, f"{quoted(self.piece(part))} is not arithmetic: {MADE_OF}")

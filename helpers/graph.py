@@ -341,8 +341,7 @@ def expect_nodes(function, nodes):
     """The nodes as a list"""
     if isinstance(nodes, Node):
         raise TypeError(f"{function} expects a list of nodes, got one node: {nodes}")
-    nodes = list(nodes)
-    if not nodes:
+    if not (nodes := list(nodes)):
         raise ValueError(f"{function} expects at least one node, got an empty list")
     if not NODES.issuperset(map(type, nodes)):
         for node in nodes:

@@ -87,8 +87,8 @@ class LiveFigure(Marks, anywidget.AnyWidget):
         missing = [c.name for c in self.controls if c.kind != "button" and c.name not in self.state]
         if missing:
             raise ValueError(f"{type(self).__name__} needs a first value for {', '.join(missing)}")
-        moving = self.start(self._figure) or self._moving
-        self._moving = sorted(moving, key=lambda artist: artist.get_zorder())
+        self.start(self._figure)
+        self._moving.sort(key=lambda artist: artist.get_zorder())
         for artist in self._moving:
             artist.set_animated(True)
         picture, spec, width = self._still_png(), [asdict(c) for c in self.controls], int(self.size[0] * CSS_DPI)
@@ -204,7 +204,7 @@ class LiveFigure(Marks, anywidget.AnyWidget):
         The undermost artists that this state did not touch are kept with the background (until one is touched).
         """
         with self._lock:
-            self._update()
+            self.show_state()
             if self._background is None:
                 self._canvas.draw()
                 self._background = self._under = self._canvas.copy_from_bbox(self._figure.bbox)
@@ -219,11 +219,6 @@ class LiveFigure(Marks, anywidget.AnyWidget):
             self._canvas.restore_region(self._under)
             self._draw_artists(self._moving[keep:])
             return np.array(self._canvas.buffer_rgba())
-
-    def _update(self):
-        """Compute the numbers of this state, and show them"""
-        self.known = self.state | (self.numbers(**self.state) if self._marks else {})
-        self.draw(**self.state)
 
     def _draw_artists(self, artists):
         for artist in artists:
@@ -286,7 +281,7 @@ class LiveFigure(Marks, anywidget.AnyWidget):
     def _still_png(self):
         self._canvas.draw()  # settles the layout once, so that background, handles and squares agree from now on
         self._figure.set_layout_engine("none")
-        self._update()
+        self.show_state()
         return plots.png_bytes(self._figure)
 
     def _repr_mimebundle_(self, **kwargs):

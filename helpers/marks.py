@@ -57,6 +57,15 @@ class Marks:
         self._marks.append([put, names, None, artists])
         self._moving += [artist for artist in artists if artist not in self._moving]
 
+    def each(self, artists, **names):
+        """Several artists as one mark: the name of each property holds a value for each artist"""
+
+        def put(*lists):
+            for artist, *values in zip(artists, *lists, strict=True):
+                artist.set(**dict(zip(names, values, strict=True)))
+
+        self.mark(put, *names.values(), artists=artists)
+
     def line(self, ax, *names, style="-", **look):
         """One name: points (n, 2), nan for a gap. Two: x and y, each a number or (n,). Also dots, by their style"""
         artist = ax.plot([], [], style, **look)[0]
@@ -87,9 +96,7 @@ class Marks:
     def rectangles(self, ax, name, count, **look):
         """`count` of them, at (x, y, width, height) each: (count, 4)"""
         artists = tuple(ax.add_patch(Rectangle((0, 0), 0, 0, **look)) for _ in range(count))
-        self.mark(
-            lambda bounds: [a.set_bounds(*each) for a, each in zip(artists, bounds, strict=True)], name, artists=artists
-        )
+        self.each(artists, bounds=name)
         return artists
 
     def visible(self, name, *artists):
@@ -129,8 +136,9 @@ class Marks:
 
     # ---- one frame ---------------------------------------------------------------------------------------------------
 
-    def draw(self, **_):
-        """Show what is known: every mark whose numbers have changed"""
+    def show_state(self):
+        """Compute the numbers of this state, and move every mark whose numbers have changed"""
+        self.known = self.state | self.numbers(**self.state)
         for mark in self._marks:
             put, names, shown, _ = mark
             now = [self.known[name] if isinstance(name, str) else name for name in names]

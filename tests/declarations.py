@@ -20,6 +20,7 @@ def faults_of_form(exercise):
         (bool(exercise.cases) == (exercise.reference is not None), "cases and reference belong together"),
         (all(isinstance(case, tuple) for case in exercise.cases), "each case must be a tuple of arguments"),
         ((exercise.judge is None) == (exercise.example is None), "judge and example belong together"),
+        (exercise.praise, "say what the learner has won: praise"),
         (not (by_functions and exercise.mistakes), "a judge of functions words its own hints: no mistakes"),
     ]
     return [f"{exercise.name}: {rule}" for kept, rule in rules if not kept]

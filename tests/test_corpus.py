@@ -1,6 +1,4 @@
-"""A corpus numbers its words, slides windows over them, and reads texts of the learner's own."""
-
-import textwrap
+"""A corpus numbers its words and slides windows over them."""
 
 import numpy as np
 import pytest
@@ -35,6 +33,12 @@ def test_a_word_is_found_in_lower_case_and_with_a_capital_too():
     assert vocabulary["abby"] == vocabulary["ABBY"] == vocabulary["Abby"] != 0
     assert vocabulary["Apples"] == vocabulary["apples"] and vocabulary["zebra"] == 0
     assert vocabulary.ids("Likes zebra apples").tolist() == [3, 0, 2] and vocabulary.ids([]).dtype == np.int64
+
+
+def test_an_accent_typed_as_a_sign_of_its_own_is_the_same_letter():
+    vocabulary = Vocabulary([["élan", "e\u0301tude"]])
+    assert vocabulary["e\u0301lan"] == vocabulary["E\u0301lan"] == vocabulary["élan"] != 0
+    assert vocabulary["e\u0301tude"] not in (0, vocabulary["élan"])
 
 
 def test_a_vocabulary_is_asked_for_words():
@@ -195,123 +199,6 @@ def test_a_few_words_are_unknown_as_in_real_texts():
 def test_sentences_are_counted_from_1(count):
     with pytest.raises(ValueError, match="how many sentences to make"):
         datasets.fruit_sentences(count)
-
-
-# ---- your own text
-
-
-def written(folder, text, encoding="utf-8", name="own.txt"):
-    (folder / name).write_bytes(textwrap.dedent(text).encode(encoding))
-    return folder / name
-
-
-def test_a_text_becomes_sentences_in_lower_case_without_punctuation(tmp_path):
-    path = written(
-        tmp_path,
-        """\
-        “Well,” said Abby – it's 12,50 for
-        the co-owner's apples! Élan…
-
-        A title without an end
-
-        3.14, or 7?""",
-    )
-    assert datasets.read_text(path, least=1).sentences == [
-        "well said abby it's <number> for the co-owner's apples".split(),
-        ["élan"],
-        "a title without an end".split(),
-        ["<number>", "or", "<number>"],
-    ]
-
-
-def test_letters_of_all_languages_are_words(tmp_path):
-    path = written(tmp_path, "Яблоки и груши. りんご", encoding="utf-8-sig")
-    assert datasets.read_text(str(path), least=1).sentences == [["яблоки", "и", "груши"], ["りんご"]]
-
-
-def test_words_seen_once_in_a_text_are_unknown(tmp_path):
-    made = datasets.read_text(written(tmp_path, "apples and pears. apples and plums"))
-    assert made.vocabulary.words == ["<unk>", "<pad>", "and", "apples"] and made.tags is None
-    assert made.word_ids.tolist() == [3, 2, 0, 3, 2, 0]
-
-
-@given(st.text())
-def test_no_text_is_too_strange(text):
-    for words in datasets.text_files.sentences_in(text.splitlines(keepends=True)):
-        assert words and all(word and word == word.lower() for word in words)
-
-
-TREEBANK = """\
-    # text = Abby can't
-    1\tAbby\tAbby\tPROPN\tNNP\t_\t0\troot\t_\t_
-    2-3\tcan't\t_\t_\t_\t_\t_\t_\t_\t_
-    2\tca\tcan\tAUX\tMD\t_\t1\taux\t_\t_
-    3\tn't\tnot\tPART\tRB\t_\t1\tadvmod\t_\t_
-    3.1\tgo\tgo\tVERB\t_\t_\t_\t_\t1:dep\t_
-
-    # text = the can
-    1\tthe\tthe\tDET\tDT\t_\t2\tdet\t_\t_
-    2\tcan\tcan\tNOUN\tNN\t_\t0\troot\t_\t_
-    """
-
-
-def test_a_treebank_gives_its_words_and_universal_tags_without_contractions_and_empty_nodes(tmp_path):
-    made = datasets.read_conllu(written(tmp_path, TREEBANK), least=1)
-    assert made.sentences == [["Abby", "ca", "n't"], ["the", "can"]]
-    assert made.tags == [["PROPN", "AUX", "PART"], ["DET", "NOUN"]]
-    assert made.windows(3).shape == (5, 3) and len(made.tag_ids) == 5
-
-
-def test_the_courses_sentences_come_back_from_both_kinds_of_file(tmp_path):
-    made = datasets.fruit_sentences(200, least=1)
-    rows = [
-        "\n".join(
-            f"{i + 1}\t{word}\t_\t{tag}\t_\t_\t_\t_\t_\t_" for i, (word, tag) in enumerate(zip(*pair, strict=True))
-        )
-        for pair in zip(made.sentences, made.tags, strict=True)
-    ]
-    (tmp_path / "own.conllu").write_text("\n\n".join(rows) + "\n\n", encoding="utf-8")
-    treebank = datasets.read_conllu(tmp_path / "own.conllu", least=1)
-    assert (treebank.sentences, treebank.tags) == (made.sentences, made.tags)
-    assert np.array_equal(treebank.windows(5), made.windows(5)) and np.array_equal(treebank.tag_ids, made.tag_ids)
-    text = ". ".join(" ".join(sentence) for sentence in made.sentences)
-    read = datasets.read_text(written(tmp_path, text), least=1)
-    assert read.sentences == [[word.lower() for word in sentence] for sentence in made.sentences]
-
-
-@pytest.mark.parametrize("read", [datasets.read_text, datasets.read_conllu])
-@pytest.mark.parametrize(
-    "spoil, error, words",
-    [
-        (lambda folder: folder / "missing.txt", FileNotFoundError, r"There is no file .*missing.txt \(looked for in "),
-        (lambda folder: folder, IsADirectoryError, "is a folder: give the name of a text file"),
-        (
-            lambda folder: written(folder, "Äpfel und Birnen", encoding="latin-1"),
-            ValueError,
-            "own.txt is not UTF-8 text",
-        ),
-        (lambda folder: written(folder, ""), ValueError, "own.txt holds no (words|sentences)"),
-        (lambda folder: written(folder, "\n \n"), ValueError, "own.txt holds no (words|sentences)"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path, read, spoil, error, words):
-    with pytest.raises(error, match=words):
-        read(spoil(tmp_path))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Abby likes apples.\n",
-        "# only = a comment\n",
-        "1\tAbby\n",
-        "x\tAbby\tAbby\tPROPN\n",
-        "1\tAbby\tAbby\tPROPN\n\nAbby\n",
-    ],
-)
-def test_a_text_that_is_no_treebank_is_told_from_one(tmp_path, text):
-    with pytest.raises(ValueError, match="own.txt (is not in|holds no sentences in) CoNLL-U"):
-        datasets.read_conllu(written(tmp_path, text))
 
 
 def test_everything_of_a_corpus_is_exported():

@@ -54,7 +54,6 @@ WRONG_ANSWERS = {
 DECLARED = {exercise.name: exercise for exercise in checks.all_exercises()}
 each_notebook = pytest.mark.parametrize("name", NAMES)
 each_lesson = pytest.mark.parametrize("name", LESSONS)
-each_exercise = pytest.mark.parametrize("exercise", DECLARED.values(), ids=DECLARED.keys())
 
 
 # ---- on the page ---------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """Graphs are laid out left to right without overlaps, and the course's own graphs without a crossing."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -81,7 +83,7 @@ def test_no_line_runs_through_a_box_and_every_input_has_its_line(node):
     for link, path in zip(plan.links, paths, strict=True):
         assert plan.nodes[link.source] is plan.nodes[link.target].inputs[link.port]
         for left, low, right, top in boxes:
-            fine = np.concatenate([np.linspace(a, b, 9) for a, b in zip(path, path[1:], strict=True)])
+            fine = np.concatenate([np.linspace(a, b, 9) for a, b in pairwise(path)])
             inside = (fine > (left + 1e-6, low + 1e-6)) & (fine < (right - 1e-6, top - 1e-6))
             assert not inside.all(axis=1).any()
 

@@ -14,16 +14,15 @@ from helpers.graph import Node, topological_order
 from helpers.graph_layout import layout
 from helpers.graph_picture import (
     GraphPicture,
-    Writing,
     describe_graph,
     name_nodes,
     show_graph,
     show_value,
     tell_backward,
     tell_forward,
-    text_width,
 )
 from helpers.lessons.graphs_that_differentiate_themselves.figures import one_example
+from helpers.lettering import Writing, text_width
 
 
 @pytest.fixture
@@ -49,27 +48,13 @@ def texts(figure):
 # ---- words
 
 
-@pytest.mark.parametrize(
-    "value, text",
-    [
-        (2.0, "2"),
-        (-104.0, "−104"),
-        (3.04, "3.04"),
-        (0.0, "0"),
-        (-0.0, "0"),
-        (1 / 3, "0.333"),
-        (12345.678, "12345.68"),
-        (1e-5, "1.0e−5"),
-        (-2e7, "−2.0e7"),
-        (np.inf, "∞"),
-        (-np.inf, "−∞"),
-        (np.nan, "nan"),
-        (None, "none"),
-        (np.array([1.0, -5.0]), "[1, −5]"),
-        (np.ones((2, 3)), "2×3"),
-        (np.ones(4), "4"),
-    ],
-)
+WRITTEN = [(2.0, "2"), (-104.0, "−104"), (3.04, "3.04"), (0.0, "0"), (-0.0, "0"), (1 / 3, "0.333")]
+WRITTEN += [(12345.678, "12345.68"), (1e-5, "1.0e−5"), (-2e7, "−2.0e7"), (np.inf, "∞"), (-np.inf, "−∞")]
+WRITTEN += [(np.nan, "nan"), (None, "none"), (np.array([1.0, -5.0]), "[1, −5]"), (np.ones((2, 3)), "2×3")]
+WRITTEN += [(np.ones(4), "4")]
+
+
+@pytest.mark.parametrize("value, text", WRITTEN)
 def test_values_are_written_as_people_write_them(value, text):
     assert show_value(value) == text
 
@@ -123,7 +108,7 @@ def test_every_op_can_be_told_with_all_its_letters_replaced(op):
     op, values = INPUTS.get(op.__name__) or (op(), [2.0, 3.0][:count])
     inputs = [
         x if isinstance(x, Node) else Node(x, name)
-        for x, name in zip(values, ("first", "second", "third"), strict=True)
+        for x, name in zip(values, ("first", "second", "third"), strict=False)
     ]
     node = graph.apply(op, *inputs)
     node.name = "result"

@@ -36,6 +36,16 @@ def test_the_photograph_has_every_shade_and_the_asked_size():
         ("L", "jpg"),
         ("RGB", "jpg"),
         ("CMYK", "jpg"),
+        ("L", "gif"),
+        ("RGB", "gif"),
+        ("RGBA", "gif"),
+        ("P", "gif"),
+        ("1", "gif"),
+        ("L", "webp"),
+        ("RGB", "webp"),
+        ("RGBA", "webp"),
+        ("P", "webp"),
+        ("CMYK", "webp"),
     ],
 )
 def test_every_kind_of_file_shows_the_same_corner(tmp_path, kind, ending):
@@ -49,18 +59,38 @@ def test_every_kind_of_file_shows_the_same_corner(tmp_path, kind, ending):
     np.testing.assert_allclose(read[14:], 0, atol=0.05)
 
 
-def test_what_is_transparent_becomes_white(tmp_path):
+@pytest.mark.parametrize("ending", ["gif", "webp", "png"])
+def test_of_moving_pictures_the_first_is_read(tmp_path, ending):
+    first, later = Image.fromarray(CORNER), Image.fromarray(255 - CORNER)
+    first.save(tmp_path / f"own.{ending}", save_all=True, append_images=[later, later], duration=50)
+    with Image.open(tmp_path / f"own.{ending}") as file:
+        assert file.n_frames > 1
+    np.testing.assert_allclose(datasets.own_picture(tmp_path / f"own.{ending}")[14:], 0, atol=0.05)
+
+
+@pytest.mark.parametrize("ending", ["png", "webp", "gif"])
+def test_what_is_transparent_becomes_white(tmp_path, ending):
     pixels = np.zeros((8, 8, 4), dtype=np.uint8)
     pixels[:, 4:, 3] = 255
-    Image.fromarray(pixels).save(tmp_path / "own.png")
-    assert datasets.own_picture(tmp_path / "own.png")[0].round(6).tolist() == [1] * 4 + [0] * 4
+    Image.fromarray(pixels).save(tmp_path / f"own.{ending}", lossless=True)
+    assert datasets.own_picture(tmp_path / f"own.{ending}")[0].round(6).tolist() == [1] * 4 + [0] * 4
 
 
-def test_a_phone_held_upright_gives_an_upright_picture(tmp_path):
+@pytest.mark.parametrize("ending", ["png", "gif"])
+def test_the_transparent_colour_of_a_palette_becomes_white(tmp_path, ending):
+    picture = Image.fromarray(CORNER).convert("P")
+    picture.save(tmp_path / f"own.{ending}", transparency=picture.getpixel((50, 30)))
+    with Image.open(tmp_path / f"own.{ending}") as file:
+        assert file.mode == "P" and "transparency" in file.info
+    assert datasets.own_picture(tmp_path / f"own.{ending}").min() == 1
+
+
+@pytest.mark.parametrize("ending", ["jpg", "webp", "png"])
+def test_a_phone_held_upright_gives_an_upright_picture(tmp_path, ending):
     turned = Image.Exif()
     turned[0x0112] = 6  # a quarter turn to the right brings it upright
-    Image.fromarray(CORNER).save(tmp_path / "own.jpg", exif=turned, quality=95)
-    read = datasets.own_picture(tmp_path / "own.jpg")
+    Image.fromarray(CORNER).save(tmp_path / f"own.{ending}", exif=turned, quality=95)
+    read = datasets.own_picture(tmp_path / f"own.{ending}")
     assert read.shape == (60, 40) and read[:8, -6:].min() > 0.9 and read[:, :20].max() < 0.1
 
 
@@ -77,18 +107,29 @@ def damaged(path):
     path.write_bytes(path.read_bytes()[:60])
 
 
+def damaged_exif(path):
+    """Its width is said to be a text: at this, Pillow raises a struct.error"""
+    turned = Image.Exif()
+    turned.update({0x0100: 60, 0x0112: 6})
+    Image.fromarray(CORNER).save(path, format="JPEG", exif=turned)
+    path.write_bytes(path.read_bytes().replace(b"\x01\x00\x00\x04", b"\x01\x00\x00\x02", 1))
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
         damaged,
+        damaged_exif,
         lambda path: path.write_text("not a picture"),
         lambda path: path.write_bytes(b""),
-        lambda path: Image.fromarray(CORNER).save(path, format="GIF"),
+        lambda path: Image.fromarray(CORNER).save(path, format="BMP"),
     ],
 )
 def test_a_file_that_is_no_such_picture_gets_a_sentence(tmp_path, spoil):
     spoil(tmp_path / "own.png")
-    with pytest.raises(ValueError, match=r"own\.png cannot be read as a PNG or JPEG picture: .* save it again as PNG"):
+    with pytest.raises(
+        ValueError, match=r"own\.png cannot be read as a PNG, JPEG, WebP or GIF .* save it again as PNG"
+    ):
         datasets.own_picture(tmp_path / "own.png")
 
 
@@ -105,3 +146,18 @@ def test_a_missing_file_and_a_missing_photograph_are_said(tmp_path, monkeypatch)
     monkeypatch.setattr(photos, "PHOTO", "nobody.jpg")
     with pytest.raises(FileNotFoundError, match="take a picture of your own"):
         datasets.photo()
+
+
+def test_a_folder_is_not_taken_for_a_missing_file(tmp_path):
+    with pytest.raises(IsADirectoryError, match="is a folder: give the name of a picture in it"):
+        datasets.own_picture(tmp_path)
+
+
+def test_a_picture_that_may_not_be_read_is_not_called_damaged(tmp_path, monkeypatch):
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied", "own.png")
+
+    Image.fromarray(CORNER).save(tmp_path / "own.png")
+    monkeypatch.setattr(photos.Image, "open", refuse)
+    with pytest.raises(PermissionError, match="Permission denied"):
+        datasets.own_picture(tmp_path / "own.png")

@@ -22,38 +22,20 @@ def shown(monkeypatch):
     return caught
 
 
-@pytest.mark.parametrize(
-    "value, text",
-    [
-        (318.0, "318"),
-        (-4, "−4"),
-        (-0.0, "0"),
-        (0.1 + 0.2, "0.3"),
-        (13.7262, "13.7262"),
-        (-1e-9, "0"),
-        (2.5, "2.5"),
-        (100, "100"),
-        (-0.5, "−0.5"),
-        (1e6, "1000000"),
-        (np.float64(16), "16"),
-        (float("nan"), "nan"),
-    ],
-)
+WRITTEN = [(318.0, "318"), (-4, "−4"), (-0.0, "0"), (0.1 + 0.2, "0.3"), (13.7262, "13.7262"), (-1e-9, "0")]
+WRITTEN += [(2.5, "2.5"), (100, "100"), (-0.5, "−0.5"), (1e6, "1000000"), (np.float64(16), "16"), (np.nan, "nan")]
+
+
+@pytest.mark.parametrize("value, text", WRITTEN)
 def test_numbers_look_as_people_write_them(value, text):
     assert plots.number(value) == text
 
 
-@pytest.mark.parametrize(
-    "w, b, text",
-    [
-        (4, -4, "ŷ = 4x − 4"),
-        (2, 2, "ŷ = 2x + 2"),
-        (-1.5, 0, "ŷ = −1.5x + 0"),
-        (0, -0.5, "ŷ = 0x − 0.5"),
-        (1, -1e-9, "ŷ = 1x + 0"),
-        (0.1 + 0.2, -0.0, "ŷ = 0.3x + 0"),
-    ],
-)
+EQUATIONS = [(4, -4, "ŷ = 4x − 4"), (2, 2, "ŷ = 2x + 2"), (-1.5, 0, "ŷ = −1.5x + 0"), (0, -0.5, "ŷ = 0x − 0.5")]
+EQUATIONS += [(1, -1e-9, "ŷ = 1x + 0"), (0.1 + 0.2, -0.0, "ŷ = 0.3x + 0")]
+
+
+@pytest.mark.parametrize("w, b, text", EQUATIONS)
 def test_equations_look_as_people_write_them(w, b, text):
     assert plots.equation(w, b) == text
 

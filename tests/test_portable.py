@@ -11,24 +11,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from project import ROOT, name_of, text_files
 
-HELPERS = sorted((ROOT / "helpers").rglob("*.py"))
 TOOLS, TESTS = sorted((ROOT / "tools").rglob("*.py")), sorted((ROOT / "tests").rglob("*.py"))
 
 # any module may import those above it, and nothing below it
-ORDER = [
-    *("ops", "graph", "gradcheck", "expressions", "graph_layout", "layers", "training", "datasets", "language"),
-    *("plots", "lettering", "graph_picture", "controls", "marks", "live_figure", "exercise", "lessons"),
-    *("explorers", "checks"),
-]
-FIRST_WITH = {
-    "matplotlib": "plots",
-    "ipywidgets": "live_figure",
-    "anywidget": "live_figure",
-    "traitlets": "live_figure",
-}
-OURS = {"notebooks", "tests", "tools"}
-FOLDERS = {"notebooks", "helpers", "tests", "tools"}
-NOT_IN_A_BROWSER = {"multiprocessing", "subprocess", "concurrent", "socket"}
 FILE_BUDGET, FUNCTION_BUDGET, REUSABLE_BUDGET = 350, 25, 6900  # lines; of code; lines
 
 
@@ -36,18 +21,11 @@ FILE_BUDGET, FUNCTION_BUDGET, REUSABLE_BUDGET = 350, 25, 6900  # lines; of code;
 
 # in pieces, so that this file does not itself name what it forbids
 INDEX_HOSTS = [
-    ".".join(pieces)
-    for pieces in [
-        ("pypi", "org"),
-        ("pythonhosted", "org"),
-        ("anaconda", "org"),
-        ("repo", "anaconda", "com"),
-        ("npmjs", "org"),
-        ("npmjs", "com"),
-        ("deb", "debian", "org"),
-        ("archive", "ubuntu", "com"),
-        ("download", "pytorch", "org"),
-    ]
+    ".".join(pieces.split())
+    for pieces in (
+        *("pypi org", "pythonhosted org", "anaconda org", "repo anaconda com", "npmjs org", "npmjs com"),
+        *("deb debian org", "archive ubuntu com", "download pytorch org"),
+    )
 ]
 MACHINE_PATH = re.compile(r"(?<![\w./~)\]}*$@-])/(?:work|root|home|Users)/\w")
 

@@ -36,7 +36,8 @@ CAUSES = [
     (
         r"No matching distribution|No solution found|was not found in the package registry|no wheels with a matching",
         "the package index does not offer a package of requirements.lock for this computer",
-        "Check which index your pip or uv is set to, or try another Python (make lab PYTHON=python3.12); then " + AGAIN,
+        "Check which index your pip or uv is set to, and " + AGAIN + "; or try another Python: "
+        "make clean, then make lab PYTHON=python3.12",
     ),
     (
         r"No module named '?venv|ensurepip|Failing command: .*python",

@@ -1,6 +1,7 @@
 """Makes .venv ready: the packages of requirements.lock, `helpers` itself and the Lab settings of the course.
 
-`set_up.py` does what is missing and says each step; `set_up.py --ready` only answers (exit 0: nothing to do);
+`set_up.py` does what is missing and says each step; `set_up.py --ready` only answers (exit 0: nothing to do), and
+says so if .venv has another version than the Python named after it;
 `set_up.py --uv …` runs the installed uv with the index, proxy and certificates that the user's pip is set to.
 Written for Python 3.6 on purpose: an old python3 must be able to read this file, to say that it is too old.
 """
@@ -49,9 +50,8 @@ def program(root, name):
 
 def fingerprint(root):
     """One hash of all that .venv is made from, and of where it is (an environment cannot be moved)."""
-    names = ["requirements.lock", "pyproject.toml"] + [
-        os.path.join("tools", name) for name in ("causes.py", "set_up.py")
-    ]
+    names = ["requirements.lock", "pyproject.toml"]
+    names += [os.path.join("tools", name) for name in ("causes.py", "set_up.py")]
     for folder, _, files in os.walk(os.path.join(root, "tools", "lab_settings")):
         names += [os.path.relpath(os.path.join(folder, name), root) for name in files]
     digest = hashlib.sha256(os.path.abspath(root).encode("utf-8", "surrogateescape"))
@@ -86,20 +86,9 @@ def is_ready(root):
 
 def clean_environment():
     """The user's environment without what would send the packages, or Python, somewhere else."""
-    unwanted = (
-        "PYTHONPATH",
-        "PYTHONHOME",
-        "VIRTUAL_ENV",
-        "__PYVENV_LAUNCHER__",
-        "PIP_TARGET",
-        "PIP_PREFIX",
-        "PIP_ROOT",
-        "PIP_REQUIRE_VIRTUALENV",
-        "UV_SYSTEM_PYTHON",
-        "UV_TARGET",
-        "UV_PREFIX",
-        "UV_PYTHON",
-    )
+    unwanted = "PYTHONPATH PYTHONHOME VIRTUAL_ENV __PYVENV_LAUNCHER__".split()
+    unwanted += "PIP_TARGET PIP_PREFIX PIP_ROOT PIP_REQUIRE_VIRTUALENV".split()
+    unwanted += "UV_SYSTEM_PYTHON UV_TARGET UV_PREFIX UV_PYTHON".split()
     environment = {name: value for name, value in os.environ.items() if name not in unwanted}
     environment["PIP_USER"] = "0"  # `user = true` in a pip.conf fails inside a virtual environment
     return environment
@@ -120,15 +109,17 @@ def uv_environment(pip_config, environment):
 
 
 def environment_for_uv(root):
-    environment = clean_environment()
-    answer = subprocess.run(
-        [program(root, "python"), "-m", "pip", "config", "list"],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        universal_newlines=True,
-    )
-    return uv_environment(answer.stdout, environment)
+    return uv_environment(ask(program(root, "python"), "-m", "pip", "config", "list"), clean_environment())
+
+
+def ask(*command):
+    """What a program prints; nothing if it does not start, or fails."""
+    quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    try:
+        answer = subprocess.run(command, env=clean_environment(), errors="surrogateescape", **quiet)
+    except OSError:
+        return ""
+    return answer.stdout if answer.returncode == 0 else ""
 
 
 def run(root, command, environment=None):
@@ -163,54 +154,42 @@ def write_log(root, text):
 
 def works(python):
     """True if `python` starts, and is new enough."""
-    try:
-        return (
-            subprocess.call(
-                [python, "-c", "import sys; sys.exit(sys.version_info < %r)" % (OLDEST,)],
-                env=clean_environment(),
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-            == 0
-        )
-    except OSError:
-        return False
+    return ask(python, "-c", "import sys; print(sys.version_info >= %r)" % (OLDEST,)).strip() == "True"
+
+
+def version_of(python):
+    """'3.12'; nothing if it does not start, or is no Python."""
+    return ask(python, "-c", "import sys; print('%d.%d' % sys.version_info[:2])").strip()
 
 
 def find_python():
-    """This Python if it is new enough, else the first newer python3.x on PATH."""
+    """This Python if it is new enough, else the first newer python3.x on PATH: then it says which one, and why."""
     if sys.version_info[:2] >= OLDEST:
         return getattr(sys, "_base_executable", None) or sys.executable  # the base: .venv may be about to be replaced
+    too_old = "%s is Python %d.%d, which is older than %d.%d" % (
+        (sys.executable,) + tuple(sys.version_info[:2]) + OLDEST
+    )
     for minor in (13, 12, 11, 14, 15):
         found = shutil.which("python3.%d" % minor)
         if found and works(found):
+            print(": %s, so this uses %s" % (too_old, found), end="", flush=True)
             return found
     raise SetUpError(
-        "this is Python %d.%d, and the course needs 3.11 or newer (none is on PATH). Install one, or name "
-        "yours: make lab PYTHON=/path/to/python3.12." % tuple(sys.version_info[:2])
+        too_old + ", and no newer one that starts is on PATH. Install one, or name yours: "
+        "make lab PYTHON=/path/to/python3.12."
     )
 
 
 def make_venv(root, again):
     """.venv with a Python that is new enough and pip; kept if it is one, made anew if it is half-made or broken."""
     python = program(root, "python")
-    if (
-        not again
-        and works(python)
-        and subprocess.call(
-            [python, "-m", "pip", "--version"],
-            env=clean_environment(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        == 0
-    ):
+    if not again and works(python) and ask(python, "-m", "pip", "--version"):
+        if version_of(python) != "%d.%d" % sys.version_info[:2]:
+            print(": it keeps its Python %s (for another, make clean first)" % version_of(python), end="", flush=True)
         return
     base = find_python()
     if os.path.isdir(in_venv(root)):
-        shutil.rmtree(
-            os.path.dirname(python), ignore_errors=True
-        )  # first, so that a half-removed one is seen as broken
+        shutil.rmtree(os.path.dirname(python), ignore_errors=True)  # first: a half-removed one is seen as broken
         shutil.rmtree(in_venv(root))
     os.mkdir(in_venv(root))
     note_step(root, 1)
@@ -223,46 +202,15 @@ def install_uv(root, again):
     if not row:
         raise SetUpError("requirements.lock has no row for uv. Take the file from the repository again.")
     write_atomically(in_venv(root, "uv.txt"), row.group(0) + "\n")
-    if again or ("uv " + row.group(1)) not in version_of_uv(root):
-        run(
-            root,
-            [
-                program(root, "python"),
-                "-m",
-                "pip",
-                "install",
-                "--disable-pip-version-check",
-                "--no-input",
-                "--progress-bar",
-                "off",
-                "--retries",
-                "2",
-                "--require-hashes",
-                "--force-reinstall",
-                "-r",
-                in_venv(root, "uv.txt"),
-            ],
-        )
-
-
-def version_of_uv(root):
-    try:
-        return subprocess.run(
-            [program(root, "uv"), "--version"],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            universal_newlines=True,
-        ).stdout
-    except OSError:
-        return ""
+    if again or ("uv " + row.group(1)) not in ask(program(root, "uv"), "--version"):
+        options = "--disable-pip-version-check --no-input --progress-bar off --retries 2".split()
+        options += ["--require-hashes", "--force-reinstall", "-r", in_venv(root, "uv.txt")]
+        run(root, [program(root, "python"), "-m", "pip", "install"] + options)
 
 
 def uv_install(root, *arguments):
-    run(
-        root,
-        [program(root, "uv"), "pip", "install", "--python", program(root, "python"), "--no-progress"] + list(arguments),
-        environment_for_uv(root),
-    )
+    command = [program(root, "uv"), "pip", "install", "--python", program(root, "python"), "--no-progress"]
+    run(root, command + list(arguments), environment_for_uv(root))
 
 
 def install_packages(root, again):
@@ -329,9 +277,19 @@ def hold_alone(root):
     return place
 
 
+def say_ready(root, named=None):
+    """0 if there is nothing to do; run by the Python of .venv, which may not be the one that the user named."""
+    ready, own = is_ready(root), "%d.%d" % sys.version_info[:2]
+    if ready and named is not None and version_of(named) != own:
+        print(
+            ".venv keeps its Python %s, so %s is not used (for another, make clean first)." % (own, named), flush=True
+        )
+    return 0 if ready else 1
+
+
 def main(arguments, root=ROOT):
     if arguments[:1] == ["--ready"]:
-        return 0 if is_ready(root) else 1
+        return say_ready(root, *arguments[1:])
     if arguments[:1] == ["--uv"]:
         environment = dict(environment_for_uv(root), VIRTUAL_ENV=in_venv(root))
         return subprocess.call([program(root, "uv")] + arguments[1:], cwd=root, env=environment)

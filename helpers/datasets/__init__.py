@@ -7,21 +7,3 @@ from .sentences import fruit_sentences, word_classes
 from .text_files import read_conllu, read_text
 from .trades import fruit_trades, moody_trades, seven_trades
 from .translations import pretend_translations
-
-__all__ = [
-    "Corpus",
-    "Vocabulary",
-    "digits",
-    "fruit_sentences",
-    "fruit_trades",
-    "lecture_picture",
-    "moody_trades",
-    "own_picture",
-    "photo",
-    "pretend_translations",
-    "read_conllu",
-    "read_text",
-    "seven_trades",
-    "tiny_pictures",
-    "word_classes",
-]

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from reprlib import repr as short
+from unicodedata import normalize
 
 import numpy as np
 
@@ -34,7 +35,9 @@ class Vocabulary:
         if not isinstance(word, str):
             raise TypeError(f"a vocabulary is asked for a word, got {short(word)}; words[number] goes the other way")
         numbers = self.numbers
-        return next((numbers[form] for form in (word, word.lower(), word.capitalize()) if form in numbers), 0)
+        spellings = (word, normalize("NFC", word))  # é may be one sign or two
+        forms = (form for text in spellings for form in (text, text.lower(), text.capitalize()))
+        return next((numbers[form] for form in forms if form in numbers), 0)
 
     def ids(self, words):
         """(len(words),) whole numbers; words: a list, or one text with spaces between them"""

@@ -1,5 +1,6 @@
 """Pictures to slide kernels over: the lecture's six by six numbers, a photograph, and the learner's own file."""
 
+import os
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,22 +41,27 @@ def photo(longest=160):
 
 
 def own_picture(path, longest=160):
-    """A PNG or JPEG file in shades of grey: (rows, columns), 0 black to 1 white, shrunk to at most `longest` pixels
+    """A picture file in shades of grey: (rows, columns), 0 black to 1 white, shrunk to at most `longest` pixels
 
-    Colours are weighed as the eye does, what is transparent becomes white, and a phone's "turn me" is obeyed.
+    PNG, JPEG, WebP or GIF; of moving pictures, the first. Colours are weighed as the eye does, what is transparent
+    becomes white, and a phone's "turn me" is obeyed.
     """
-    path = Path(path).expanduser()
-    if not path.is_file():
+    path = Path(os.path.expanduser(path))
+    if os.path.isdir(path):
+        raise IsADirectoryError(f"{path} is a folder: give the name of a picture in it")
+    if not os.path.isfile(path):
         raise FileNotFoundError(
             f"There is no file {path}. Put the picture beside this notebook, or give its whole path."
         )
     try:
-        with Image.open(path, formats=["PNG", "JPEG"]) as file:
+        with Image.open(path, formats=["PNG", "JPEG", "WEBP", "GIF"]) as file:
             grey = on_white(ImageOps.exif_transpose(file))
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
+    except PermissionError:
+        raise
+    except Exception:  # at damage, Pillow raises nearly any: SyntaxError, TypeError, struct.error …
         raise ValueError(
-            f"{path.name} cannot be read as a PNG or JPEG picture: it is damaged, too large, or something "
-            "else under this name. Open it in a picture program and save it again as PNG."
+            f"{path.name} cannot be read as a PNG, JPEG, WebP or GIF picture: it is damaged, too large, or "
+            "something else under this name. Open it in a picture program and save it again as PNG."
         ) from None
     grey.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return np.clip(np.asarray(grey, dtype=float) / 255, 0, 1)

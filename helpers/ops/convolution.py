@@ -158,9 +158,6 @@ def output_size(n, k, s, padding):
     return places, (0, 0)
 
 
-fit = output_size  # until the room of notebook 10 has moved
-
-
 def channels_first(x):
     """(batch, rows, columns, channels) as (batch, channels, rows, columns)"""
     return x.transpose(0, 3, 1, 2)

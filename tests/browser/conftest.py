@@ -6,6 +6,7 @@ many tests look at is opened and run once.
 """
 
 import os
+import pathlib
 import re
 import secrets
 

@@ -4,14 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import layers
-from helpers.layers import (
-    Activation,
-    Dense,
-    Flatten,
-    Input,
-    Layer,
-    set_random_seed,
-)
+from helpers.layers import Activation, Dense, Flatten, Input, Layer, set_random_seed
 from helpers.training import Sequential
 
 

@@ -40,7 +40,7 @@ def squares(y_hat, y):
         (dict(cases=[(-1.0,)], reference=lambda x: np.nan), "its own right answer gets"),
         (
             dict(expected=5, mistakes=[(5, "same")]),
-            "mistake 1 must get its own hint 'same', got '✓ wrong: right.'",
+            "mistake 1 must get its own hint 'same', got '✓ wrong: right. Good.'",
         ),
         (dict(expected=5, mistakes=[(6, "one"), (6, "two")]), "mistake 2 must get its own hint 'two'"),
         (
@@ -54,4 +54,4 @@ def squares(y_hat, y):
 )
 def test_a_fault_of_a_declaration_is_named(wrong, words, monkeypatch):
     monkeypatch.setattr(exercise, "_registry", [])
-    assert words in " ".join(faults(Exercise(**{"name": "wrong", "notebook": "01"} | wrong)))
+    assert words in " ".join(faults(Exercise(**{"name": "wrong", "notebook": "01", "praise": "Good."} | wrong)))

@@ -48,70 +48,42 @@ def anp_binary_cross_entropy(x, y):
     return -anp.mean(y * anp.log(p) + (1 - y) * anp.log(1 - p))
 
 
+def shapes(text):
+    """'2,3 3,4 | 3 3,2' → [[(2, 3), (3, 4)], [(3,), (3, 2)]]; '-' is a single number"""
+    return [
+        [tuple(map(int, filter(None, one.strip("-").split(",")))) for one in row.split()] for row in text.split("|")
+    ]
+
+
 # op, the same in autograd's numpy, where each input may lie, shapes of the inputs
 OF_CERTAIN_SHAPES = [
     (
         ops.MatMul(),
         anp.matmul,
         (ANY, ANY),
-        [
-            [(2, 3), (3, 4)],
-            [(1, 3), (3, 1)],
-            [(1, 1), (1, 1)],
-            [(3,), (3,)],
-            [(3,), (3, 2)],
-            [(2, 3), (3,)],
-            [(0, 3), (3, 2)],
-            [(2, 0), (0, 3)],
-            [(2, 3), (3, 0)],
-            [(0,), (0,)],
-            [(0,), (0, 2)],
-            [(4, 3), (5, 3, 2)],
-            [(5, 4, 3), (3, 2)],
-            [(5, 4, 3), (5, 3, 2)],
-            [(5, 1, 4, 3), (2, 3, 2)],
-            [(1, 4, 3), (5, 3, 2)],
-            [(3,), (5, 3, 2)],
-            [(5, 4, 3), (3,)],
-        ],
+        shapes(
+            "2,3 3,4 | 1,3 3,1 | 1,1 1,1 | 3 3 | 3 3,2 | 2,3 3 | 0,3 3,2 | 2,0 0,3 | 2,3 3,0 | "
+            "0 0 | 0 0,2 | 4,3 5,3,2 | 5,4,3 3,2 | 5,4,3 5,3,2 | 5,1,4,3 2,3,2 | 1,4,3 5,3,2 | 3 5,3,2 | 5,4,3 3"
+        ),
     ),
     (
         ops.Affine(),
         lambda x, w, b: anp.matmul(x, w) + b,
         (ANY, ANY, ANY),
-        [
-            [(2, 3), (3, 4), (4,)],
-            [(1, 3), (3, 1), (1,)],
-            [(1, 1), (1, 1), (1,)],
-            [(0, 3), (3, 2), (2,)],
-            [(2, 0), (0, 3), (3,)],
-            [(2, 3), (3, 0), (0,)],
-            [(3,), (3, 2), (2,)],
-            [(5, 4, 3), (3, 2), (2,)],
-        ],
+        shapes("2,3 3,4 4 | 1,3 3,1 1 | 1,1 1,1 1 | 0,3 3,2 2 | 2,0 0,3 3 | 2,3 3,0 0 | 3 3,2 2 | 5,4,3 3,2 2"),
     ),
     (
         ops.Flatten(),
         lambda x: anp.reshape(x, (x.shape[0], -1)),
         (ANY,),
-        [[(2, 3, 4)], [(2, 3)], [(2, 1, 1)], [(1, 2, 3)], [(2, 2, 1, 3)]],
+        shapes("2,3,4 | 2,3 | 2,1,1 | 1,2,3 | 2,2,1,3"),
     ),
-    (ops.Mean(), anp.mean, (ANY,), [[()], [(1,)], [(3,)], [(2, 3)], [(1, 1)]]),
-    (
-        ops.Softmax(),
-        lambda x: anp.exp(anp_log_softmax(x)),
-        (ANY,),
-        [[(3,)], [(1,)], [(2, 3)], [(2, 1)], [(0, 3)], [(2, 3, 4)]],
-    ),
-    (ops.LogSoftmax(), anp_log_softmax, (ANY,), [[(3,)], [(1,)], [(2, 3)], [(2, 1)], [(0, 3)], [(2, 3, 4)]]),
-    (
-        ops.Convolve(),
-        by_autograd(),
-        (ANY, ANY, ANY),
-        [[(2, 4, 5, 2), (3, 2, 2, 3), (3,)], [(1, 3, 3, 1), (3, 3, 1, 1), (1,)]],
-    ),
-    (ops.MaxPool(), max_by_autograd(), (ANY,), [[(2, 4, 5, 3)], [(1, 2, 2, 1)]]),
-    (ops.GlobalMax(), lambda x: anp.max(x, axis=(1, 2)), (ANY,), [[(2, 3, 4, 3)], [(1, 1, 1, 1)]]),
+    (ops.Mean(), anp.mean, (ANY,), shapes("- | 1 | 3 | 2,3 | 1,1")),
+    (ops.Softmax(), lambda x: anp.exp(anp_log_softmax(x)), (ANY,), shapes("3 | 1 | 2,3 | 2,1 | 0,3 | 2,3,4")),
+    (ops.LogSoftmax(), anp_log_softmax, (ANY,), shapes("3 | 1 | 2,3 | 2,1 | 0,3 | 2,3,4")),
+    (ops.Convolve(), by_autograd(), (ANY, ANY, ANY), shapes("2,4,5,2 3,2,2,3 3 | 1,3,3,1 3,3,1,1 1")),
+    (ops.MaxPool(), max_by_autograd(), (ANY,), shapes("2,4,5,3 | 1,2,2,1")),
+    (ops.GlobalMax(), lambda x: anp.max(x, axis=(1, 2)), (ANY,), shapes("2,3,4,3 | 1,1,1,1")),
     (ops.MeanSquaredError(), lambda x, y: anp.mean((x - y) ** 2), (ANY, ANY), "all but empty"),
     (ops.BinaryCrossEntropy(), anp_binary_cross_entropy, (ANY, ANY), "all but empty"),
     (ops.RankingHinge(), lambda x, y: anp.mean(anp.maximum(0, 1 - x + y)), (ANY, ANY), "all but empty"),
@@ -119,7 +91,7 @@ OF_CERTAIN_SHAPES = [
         ops.Concatenate(),
         lambda x, y: anp.concatenate([x, y], axis=-1),
         (ANY, ANY),
-        [[(3,), (2,)], [(2, 3), (2, 1)], [(2, 3), (2, 0)], [(0, 3), (0, 2)], [(2, 3, 1), (2, 3, 4)]],
+        shapes("3 2 | 2,3 2,1 | 2,3 2,0 | 0,3 0,2 | 2,3,1 2,3,4"),
     ),
 ]
 ALONG_AN_AXIS = [  # op, the same in autograd's numpy, shapes that have this axis

@@ -2,6 +2,9 @@
 
 import ast
 import errno
+import os
+import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -9,6 +12,8 @@ import causes
 import pytest
 import set_up
 from project import ROOT
+
+OWN_VERSION = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 # ---- set_up.py: when is there something to do? ------------------------------------------------------------------
 
@@ -148,20 +153,32 @@ def test_a_program_that_fails_is_explained_and_kept_in_the_log(course):
 # ---- set_up.py: which Python, and which settings of the user ----------------------------------------------------
 
 
-def test_an_old_python_takes_a_newer_one_from_the_path(monkeypatch):
+def pretend_to_be_old(monkeypatch, on_path, that_start):
     monkeypatch.setattr(set_up.sys, "version_info", (3, 8, 1))
-    monkeypatch.setattr(
-        set_up.shutil, "which", lambda name: "/bin/" + name if name in ("python3.11", "python3.14") else None
-    )
-    monkeypatch.setattr(set_up, "works", lambda python: True)
+    monkeypatch.setattr(set_up.sys, "executable", "/old/python3")
+    monkeypatch.setattr(set_up.shutil, "which", lambda name: "/bin/" + name if name in on_path else None)
+    monkeypatch.setattr(set_up, "works", lambda python: os.path.basename(python) in that_start)
+
+
+def test_an_old_python_takes_a_newer_one_from_the_path_and_says_which_and_why(monkeypatch, capsys):
+    pretend_to_be_old(monkeypatch, {"python3.12", "python3.11", "python3.14"}, {"python3.11", "python3.14"})
     assert set_up.find_python() == "/bin/python3.11"
+    said = ": /old/python3 is Python 3.8, which is older than 3.11, so this uses /bin/python3.11"
+    assert capsys.readouterr().out == said
 
 
-def test_an_old_python_without_a_newer_one_is_told_what_is_needed(monkeypatch):
-    monkeypatch.setattr(set_up.sys, "version_info", (3, 8, 1))
-    monkeypatch.setattr(set_up.shutil, "which", lambda name: None)
-    with pytest.raises(set_up.SetUpError, match=r"this is Python 3\.8, and the course needs 3\.11 or newer"):
+@pytest.mark.parametrize("on_path", [set(), {"python3.12"}], ids=["none", "one that does not start"])
+def test_an_old_python_without_a_newer_one_is_told_what_is_needed(monkeypatch, on_path):
+    pretend_to_be_old(monkeypatch, on_path, set())
+    with pytest.raises(
+        set_up.SetUpError, match=r"^/old/python3 is Python 3\.8, which is older than 3\.11, and no newer"
+    ):
         set_up.find_python()
+
+
+def test_a_python_that_is_new_enough_is_used_without_a_word(capsys):
+    assert set_up.version_of(set_up.find_python()) == OWN_VERSION
+    assert not capsys.readouterr().out
 
 
 def test_a_python_that_does_not_start_is_not_chosen(tmp_path):
@@ -173,8 +190,17 @@ def test_a_python_that_does_not_start_is_not_chosen(tmp_path):
     )
 
 
-def test_an_old_python_can_read_the_set_up_script():
-    source = (ROOT / "tools" / "set_up.py").read_text(encoding="utf-8")
+def test_what_is_no_python_has_no_version(tmp_path):
+    text = tmp_path / "python3.12"
+    text.write_text("no program")
+    text.chmod(0o755)
+    for nothing in (tmp_path, text, tmp_path / "missing", ""):
+        assert set_up.version_of(str(nothing)) == "" and not set_up.works(str(nothing))
+
+
+@pytest.mark.parametrize("name", ["set_up.py", "causes.py"])
+def test_an_old_python_can_read_the_set_up_script(name):
+    source = (ROOT / "tools" / name).read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 6))
     too_new = ("capture_output", "text=True", "removeprefix", "removesuffix", "dirs_exist_ok")
     assert not [word for word in too_new if word in source]
@@ -219,3 +245,99 @@ def test_uv_is_installed_at_the_version_and_hashes_of_the_lock(course, monkeypat
         "--hash=sha256:22",
     ]
     assert "--require-hashes" in commands[0] and len(commands) == 1
+
+
+# ---- make set-up: which PYTHON ----------------------------------------------------------------------------------
+
+OLD = """import runpy, sys
+sys.version_info, sys.executable = (3, 10, 13), {own!r}
+sys.argv = sys.argv[1:]
+sys.path.insert(0, "tools")
+exec(sys.argv[1]) if sys.argv[0] == "-c" else runpy.run_path(sys.argv[0], None, "__main__")
+"""
+
+
+@pytest.fixture
+def make(course):
+    """Runs make in a course of its own; its PATH is the folder bin, with a python3.10."""
+    if not shutil.which("make"):
+        pytest.skip("there is no make here")
+    for name in ("Makefile", "tools/set_up.py", "tools/causes.py"):
+        shutil.copy(ROOT / name, course / name)
+    (course / "bin").mkdir()
+    old = program(course, "python3.10", f'exec "{sys.executable}" "$0.py" "$@"')
+    old.with_name("python3.10.py").write_text(OLD.format(own=str(old)))
+
+    def run(*arguments):
+        command = [shutil.which("make"), *arguments]
+        done = subprocess.run(command, cwd=course, env={"PATH": str(course / "bin")}, capture_output=True, text=True)
+        assert "Traceback" not in done.stdout + done.stderr
+        return done.returncode, done.stdout
+
+    return run
+
+
+def program(course, name, script):
+    path = course / "bin" / name
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.parametrize("target", ["set-up", "lab", "test"])
+def test_make_says_which_python_it_uses_instead_of_an_old_one(course, make, target):
+    no_venv = 'if [ "$1" = -m ]; then echo "No module named venv"; exit 1; fi'
+    new = program(course, "python3.13", f'{no_venv}\nexec "{sys.executable}" "$@"')
+    failed, said = make(target, "PYTHON=python3.10")
+    old = course / "bin" / "python3.10"
+    assert f"making .venv: {old} is Python 3.10, which is older than 3.11, so this uses {new}" in said
+    assert failed and "this Python came without venv" in said
+
+
+def test_make_with_an_old_python_alone_says_what_to_do(course, make):
+    failed, said = make("set-up", "PYTHON=python3.10")
+    assert failed and "bin/python3.10 is Python 3.10, which is older than 3.11, and no newer one" in said
+    assert said.count("Install one, or name yours: make lab PYTHON=") == 1
+
+
+@pytest.mark.parametrize(
+    "named, words",
+    [
+        ("python3.99", "There is no 'python3.99' here"),
+        ("/no/such/python3", "There is no '/no/such/python3' here"),
+        ("", "There is no '' here"),
+        ("bin", "bin is a folder"),
+        ("broken", "broken does not start, or is no Python"),
+        ("./pyproject.toml", "./pyproject.toml does not start, or is no Python"),
+        ("shell", "shell does not start, or is no Python"),
+        ("python2.7", "python2.7 is older than Python 3.6"),
+    ],
+)
+def test_make_says_what_is_wrong_with_a_python_that_cannot_be_used(course, make, named, words):
+    program(course, "broken", "exit 127")
+    program(course, "shell", 'exec /bin/sh "$@"')
+    program(course, "python2.7", "echo False")
+    failed, said = make("lab", f"PYTHON={named}")
+    assert failed and said == f"{words}: install Python 3.11 or newer, or name yours (make lab PYTHON=python3.12).\n"
+    assert not (course / ".venv").exists()
+
+
+def test_make_says_so_if_the_environment_has_another_python_than_the_named_one(course, make):
+    (course / ".venv" / "bin").mkdir(parents=True)
+    (course / ".venv" / "bin" / "python").symlink_to(sys.executable)
+    (course / ".venv" / "set_up.done").write_text(set_up.fingerprint(str(course)))
+    kept = f".venv keeps its Python {OWN_VERSION}, so python3.10 is not used (for another, make clean first).\n"
+    assert make("set-up", "PYTHON=python3.10") == (0, kept)
+    assert make("set-up", f"PYTHON={sys.executable}") == (0, "") == make("set-up")
+
+
+def test_an_environment_that_stays_says_so_if_another_python_sets_it_up(course, monkeypatch, capsys):
+    finished(course)
+    monkeypatch.setattr(set_up, "ask", lambda *command: "pip 1" if "pip" in command else "3.11\n")
+    monkeypatch.setattr(set_up, "works", lambda python: True)
+    monkeypatch.setattr(set_up.sys, "version_info", (3, 13, 0))
+    set_up.make_venv(str(course), again=False)
+    assert capsys.readouterr().out == ": it keeps its Python 3.11 (for another, make clean first)"
+    monkeypatch.setattr(set_up.sys, "version_info", (3, 11, 4))
+    set_up.make_venv(str(course), again=False)
+    assert not capsys.readouterr().out

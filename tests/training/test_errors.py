@@ -12,121 +12,75 @@ from helpers.training import SGD, Adam, EarlyStopping, Sequential, losses
 NAN_X = [[0.0, 1], [np.nan, 2]]
 
 
+VALUES = [  # ValueError
+    (lambda: Sequential([Dense(1)]).fit([[1.0]], [1.0]), r"call model.compile\(optimizer="),
+    (lambda: Sequential().fit([[1.0]], [1.0]), r"call model.compile\("),
+    (lambda: Sequential().predict([[1.0]]), "the model has no layers yet"),
+    (lambda: small_model().fit(NAN_X, [0, 1]), r"x holds nan at \[1, 0\] \(1 such numbers\): take these"),
+    (lambda: small_model().fit(XOR_X, [0, 1, np.inf, 1]), r"y holds inf at \[2\]"),
+    (lambda: small_model().predict(NAN_X), "x holds nan"),
+    (lambda: small_model().fit(XOR_X, XOR_Y, validation_data=(NAN_X, [0, 1])), "x holds nan"),
+    (
+        lambda: small_model().fit(np.ones((4, 3)), XOR_Y),
+        r"^Dense expects 2 features \(input_dim\), got 3: x has shape \(4, 3\)$",
+    ),
+    (lambda: small_model().fit(XOR_X, XOR_Y[:3]), "x holds 4 examples and y 3: they must be as many"),
+    (lambda: small_model().fit(XOR_X, np.ones((4, 3))), r"y has shape \(4, 3\), but the model gives \(1,\)"),
+    (lambda: small_model().fit(XOR_X), "y is missing"),
+    (lambda: small_model().fit([[1, 2], [3]], [1, 2]), "x has rows of unequal length"),
+    (lambda: small_model().fit(np.ones((0, 2)), []), r"x must hold at least one example, got shape \(0, 2\)"),
+    (lambda: small_model().fit(XOR_X, XOR_Y, epochs=0), "epochs must be a whole number from 1 up, got 0"),
+    (lambda: small_model().fit(XOR_X, XOR_Y, batch_size=0), "batch_size must be a whole number from 1 up"),
+    (lambda: small_model().predict(XOR_X, batch_size=0), "batch_size must be a whole number from 1 up"),
+    (lambda: small_model().fit(XOR_X, XOR_Y, verbose=3), 'verbose must be "auto", 0, 1 or 2, got 3'),
+    (
+        lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[EarlyStopping()]),
+        "EarlyStopping watches 'val_loss', but there is only loss: fit needs validation_data",
+    ),
+    (
+        lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 3]),
+        "labels must be whole numbers from 0 to 2, as the model has 3 outputs; got 3",
+    ),
+    (lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, -1]), "got -1"),
+    (lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 0.5]), "got 0.5"),
+    (
+        lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, np.eye(4)[:, :3]),
+        "for one-hot rows take categorical_crossentropy",
+    ),
+    (
+        lambda: small_model("categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 0]),
+        "for the numbers of the classes take sparse_categorical_crossentropy",
+    ),
+    (
+        lambda: small_model("binary_crossentropy").fit(XOR_X, [0, 1, 2, 1]),
+        "y must lie between 0 and 1 for this loss, got 2; for more than two classes take "
+        "sparse_categorical_crossentropy",
+    ),
+    (lambda: small_model("binary_crossentropy").fit(XOR_X, [-1, 1, 1, 1]), "0 and 1 for this loss, got -1"),
+    (lambda: small_model("logloss"), "There is no loss 'logloss': use mean_squared_error, mse, binary_cross"),
+    (lambda: small_model(losses.MeanSquaredError), "There is no loss"),
+    (lambda: Sequential([Dense(1)]).compile("sgd"), 'compile needs a loss, such as loss="mean_squared_error"'),
+    (lambda: small_model(optimizer="sdg"), "There is no optimizer 'sdg': use sgd, rmsprop, adam"),
+    (lambda: small_model(metrics=["acuracy"]), "There is no metric 'acuracy': use accuracy"),
+    (lambda: small_model(metrics="accuracy"), r"metrics expects a list, such as \['accuracy'\]"),
+    (lambda: SGD("fast"), "learning_rate must be a number from 0 up, got 'fast'"),
+    (lambda: SGD(-0.1), "learning_rate must be a number from 0 up, got -0.1"),
+    (lambda: SGD(np.nan), "learning_rate must be a number from 0 up, got nan"),
+    (lambda: SGD(momentum=1), "momentum must be a number from 0 to below 1, got 1"),
+    (lambda: Adam(beta_2=-1), "beta_2 must be a number from 0 to below 1, got -1"),
+    (lambda: EarlyStopping(mode="least"), 'mode must be "auto", "min" or "max"'),
+]
+TYPES = [  # TypeError
+    (lambda: small_model().fit([["a", "b"]], [1]), "x must be an array of numbers"),
+    (lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[print]), "callbacks expects a list of Callback"),
+    (lambda: small_model(lambda y, y_pred: 3.0).fit(XOR_X, XOR_Y), "must build a node from y_pred, got 3.0"),
+]
+
+
 @pytest.mark.parametrize(
-    "act, error, words",
-    [
-        (lambda: Sequential([Dense(1)]).fit([[1.0]], [1.0]), ValueError, r"call model.compile\(optimizer="),
-        (lambda: Sequential().fit([[1.0]], [1.0]), ValueError, r"call model.compile\("),
-        (lambda: Sequential().predict([[1.0]]), ValueError, "the model has no layers yet"),
-        (
-            lambda: small_model().fit(NAN_X, [0, 1]),
-            ValueError,
-            r"x holds nan at \[1, 0\] \(1 such numbers\): take these",
-        ),
-        (lambda: small_model().fit(XOR_X, [0, 1, np.inf, 1]), ValueError, r"y holds inf at \[2\]"),
-        (lambda: small_model().predict(NAN_X), ValueError, "x holds nan"),
-        (lambda: small_model().fit(XOR_X, XOR_Y, validation_data=(NAN_X, [0, 1])), ValueError, "x holds nan"),
-        (
-            lambda: small_model().fit(np.ones((4, 3)), XOR_Y),
-            ValueError,
-            r"^Dense expects 2 features \(input_dim\), got 3: x has shape \(4, 3\)$",
-        ),
-        (lambda: small_model().fit(XOR_X, XOR_Y[:3]), ValueError, "x holds 4 examples and y 3: they must be as many"),
-        (
-            lambda: small_model().fit(XOR_X, np.ones((4, 3))),
-            ValueError,
-            r"y has shape \(4, 3\), but the model gives \(1,\)",
-        ),
-        (lambda: small_model().fit(XOR_X), ValueError, "y is missing"),
-        (lambda: small_model().fit([["a", "b"]], [1]), TypeError, "x must be an array of numbers"),
-        (lambda: small_model().fit([[1, 2], [3]], [1, 2]), ValueError, "x has rows of unequal length"),
-        (
-            lambda: small_model().fit(np.ones((0, 2)), []),
-            ValueError,
-            r"x must hold at least one example, got shape \(0, 2\)",
-        ),
-        (
-            lambda: small_model().fit(XOR_X, XOR_Y, epochs=0),
-            ValueError,
-            "epochs must be a whole number from 1 up, got 0",
-        ),
-        (
-            lambda: small_model().fit(XOR_X, XOR_Y, batch_size=0),
-            ValueError,
-            "batch_size must be a whole number from 1 up",
-        ),
-        (lambda: small_model().predict(XOR_X, batch_size=0), ValueError, "batch_size must be a whole number from 1 up"),
-        (lambda: small_model().fit(XOR_X, XOR_Y, verbose=3), ValueError, 'verbose must be "auto", 0, 1 or 2, got 3'),
-        (lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[print]), TypeError, "callbacks expects a list of Callback"),
-        (
-            lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[EarlyStopping()]),
-            ValueError,
-            "EarlyStopping watches 'val_loss', but there is only loss: fit needs validation_data",
-        ),
-        (
-            lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 3]),
-            ValueError,
-            "labels must be whole numbers from 0 to 2, as the model has 3 outputs; got 3",
-        ),
-        (
-            lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, -1]),
-            ValueError,
-            "got -1",
-        ),
-        (
-            lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 0.5]),
-            ValueError,
-            "got 0.5",
-        ),
-        (
-            lambda: small_model("sparse_categorical_crossentropy", units=3).fit(XOR_X, np.eye(4)[:, :3]),
-            ValueError,
-            "for one-hot rows take categorical_crossentropy",
-        ),
-        (
-            lambda: small_model("categorical_crossentropy", units=3).fit(XOR_X, [0, 1, 2, 0]),
-            ValueError,
-            "for the numbers of the classes take sparse_categorical_crossentropy",
-        ),
-        (
-            lambda: small_model("binary_crossentropy").fit(XOR_X, [0, 1, 2, 1]),
-            ValueError,
-            "y must lie between 0 and 1 for this loss, got 2; for more than two classes take "
-            "sparse_categorical_crossentropy",
-        ),
-        (
-            lambda: small_model("binary_crossentropy").fit(XOR_X, [-1, 1, 1, 1]),
-            ValueError,
-            "0 and 1 for this loss, got -1",
-        ),
-        (
-            lambda: small_model("logloss"),
-            ValueError,
-            "There is no loss 'logloss': use mean_squared_error, mse, binary_cross",
-        ),
-        (lambda: small_model(losses.MeanSquaredError), ValueError, "There is no loss"),
-        (
-            lambda: Sequential([Dense(1)]).compile("sgd"),
-            ValueError,
-            'compile needs a loss, such as loss="mean_squared_error"',
-        ),
-        (
-            lambda: small_model(lambda y, y_pred: 3.0).fit(XOR_X, XOR_Y),
-            TypeError,
-            "must build a node from y_pred, got 3.0",
-        ),
-        (lambda: small_model(optimizer="sdg"), ValueError, "There is no optimizer 'sdg': use sgd, rmsprop, adam"),
-        (lambda: small_model(metrics=["acuracy"]), ValueError, "There is no metric 'acuracy': use accuracy"),
-        (lambda: small_model(metrics="accuracy"), ValueError, r"metrics expects a list, such as \['accuracy'\]"),
-        (lambda: SGD("fast"), ValueError, "learning_rate must be a number from 0 up, got 'fast'"),
-        (lambda: SGD(-0.1), ValueError, "learning_rate must be a number from 0 up, got -0.1"),
-        (lambda: SGD(np.nan), ValueError, "learning_rate must be a number from 0 up, got nan"),
-        (lambda: SGD(momentum=1), ValueError, "momentum must be a number from 0 to below 1, got 1"),
-        (lambda: Adam(beta_2=-1), ValueError, "beta_2 must be a number from 0 to below 1, got -1"),
-        (lambda: EarlyStopping(mode="least"), ValueError, 'mode must be "auto", "min" or "max"'),
-    ],
+    "error, act, words", [(ValueError, *row) for row in VALUES] + [(TypeError, *row) for row in TYPES]
 )
-def test_what_is_wrong_is_said_at_once_with_cause_and_cure(act, error, words):
+def test_what_is_wrong_is_said_at_once_with_cause_and_cure(error, act, words):
     with pytest.raises(error, match=words):
         act()
 

@@ -1,53 +1,45 @@
 """The exercises of notebook 05, Bend the line."""
 
+from functools import partial
+
 import numpy as np
 
 from ...datasets import seven_trades
-from ...exercise import Exercise, Mistake
+from ...exercise import Exercise
 from ...plots import number
-from .numbers import sigmoid, three_pieces
+from .numbers import CORNERS, perceptron_step, sigmoid, three_pieces
+
+exercise = partial(Exercise, notebook="05")
 
 X, Y = seven_trades()
 LARGEST_POWER = 709.78  # e to more than this is no float
-CORNERS = [(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)]
+MIDDLE = np.array([-3.0, -1.0, 0.0, 0.5, 2.0])
+BOTH_ENDS = "exp is asked for e to the 1000 at both ends:"
 
 # ---- switches -------------------------------------------------------------------------------------------------------
 
-gate_pair = Exercise(
+gate_pair = exercise(
     "gate_pair",
-    notebook="05",
     expected=[-50.0, 400.0, 50.0, -400.0],
     mistakes=[
-        Mistake([50, -400, -50, 400], "The two have changed places: s1 is the one that closes."),
-        Mistake([-50, 8, 50, -8], "You used the threshold as b: at x = 8 the whole of wx + b must be 0."),
-        Mistake([-50, -8, 50, 8], "You used the threshold as b, and with the wrong sign: at x = 8 wx + b must be 0."),
-        Mistake([-50, -400, 50, 400], "The signs of b are flipped: yours change over at x = −8."),
-        Mistake([50, -400, 50, -400], "Both open to the right: which sign makes a switch close?"),
-        Mistake(
-            [-50, 0.16, 50, -0.16], "You divided where you should multiply: put your numbers into wx + b at x = 8."
-        ),
-        Mistake([-1000, 8000, 1000, -8000], "Right place, but the steepness is 50 here."),
-        Mistake([-1, 8, 1, -8], "Right place, but far too soft: the steepness is 50."),
-        Mistake([-50, 50, 400, -400], "Right numbers in another order: w1, b1, w2, b2."),
-        Mistake([-50, 400, -50, 400], "Both close: which sign makes a switch open?"),
-        Mistake([-50, 300, 50, -300], "These change over at 6, as in the story: here it is 8."),
+        ([50, -400, -50, 400], "The two have changed places: s1 is the one that closes."),
+        ([-50, 8, 50, -8], "You used the threshold as b: at x = 8 the whole of wx + b must be 0."),
+        ([-50, -8, 50, 8], "You used the threshold as b, and with the wrong sign: at x = 8 wx + b must be 0."),
+        ([-50, -400, 50, 400], "The signs of b are flipped: yours change over at x = −8."),
+        ([50, -400, 50, -400], "Both open to the right: which sign makes a switch close?"),
+        ([-50, 0.16, 50, -0.16], "You divided where you should multiply: put your numbers into wx + b at x = 8."),
+        ([-1000, 8000, 1000, -8000], "Right place, but the steepness is 50 here."),
+        ([-1, 8, 1, -8], "Right place, but far too soft: the steepness is 50."),
+        ([-50, 50, 400, -400], "Right numbers in another order: w1, b1, w2, b2."),
+        ([-50, 400, -50, 400], "Both close: which sign makes a switch open?"),
+        ([-50, 300, 50, -300], "These change over at 6, as in the story: here it is 8."),
     ],
     praise="Steepness and threshold are two plain numbers, w and b.",
 )
 
 
 def _overflows(answer, z):
-    """Whether some power of e is too large for a number while answer(z) is computed"""
-    try:
-        with np.errstate(over="raise", invalid="ignore"):
-            answer(np.array([z]))
-    except (FloatingPointError, OverflowError):
-        return True
-    return False
-
-
-def _hidden(answer, z):
-    """Whether np.exp is asked for too large a power, with the warning switched off"""
+    """Whether answer(z) asks for e to more than a float can hold, be it with the warning switched off"""
     asked, exp = [], np.exp
 
     def listen(power, *more, **settings):
@@ -56,7 +48,8 @@ def _hidden(answer, z):
 
     np.exp = listen
     try:
-        answer(np.array([z]))
+        with np.errstate(over="raise", invalid="ignore"):
+            answer(np.array([z]))
     except (FloatingPointError, OverflowError):
         return True
     finally:
@@ -65,54 +58,44 @@ def _hidden(answer, z):
 
 
 def _judge_sigmoid(answer):
-    z = np.array([-3.0, -1.0, 0.0, 0.5, 2.0])
     try:
-        answer(z.copy())
+        middle = answer(MIDDLE.copy())
     except ValueError as error:
-        if "truth value" in str(error):
-            return (
-                "z is a whole array, and `if` wants one yes or no: choose entry by entry, or find one formula for all."
-            )
-        raise
-    low, high = (_overflows(answer, end) or _hidden(answer, end) for end in (-1000.0, 1000.0))
-    if low and high and _right_in_the_middle(answer):
-        return "exp is asked for e to the 1000 at both ends: np.where computes both of its branches everywhere and then picks."
+        if "truth value" not in str(error):
+            raise
+        return "z is a whole array, and `if` wants one yes or no: choose entry by entry, or find one formula for all."
+    low, high = _overflows(answer, -1000.0), _overflows(answer, 1000.0)
     if low and high:
-        return (
-            "exp is asked for e to the 1000 at both ends: a minus is missing, or the two formulas have changed places."
-        )
+        if _first_difference(MIDDLE, middle):
+            return f"{BOTH_ENDS} a minus is missing, or the two formulas have changed places."
+        return f"{BOTH_ENDS} np.where computes both of its branches everywhere and then picks."
     if low or high:
-        return f"for z = {number(1000 if high else -1000)} exp is still asked for e to the 1000: keep its input at 0 or below."
-    for place in (z, np.array([-1000.0, 1000.0]), np.array([-1000.0, 1.0, 1000.0, -2.0])):
-        given = place.copy()
-        told = answer(given)
-        if told is None:
+        end = number(1000 if high else -1000)
+        return f"for z = {end} exp is still asked for e to the 1000: keep its input at 0 or below."
+    for z in (MIDDLE, np.array([-1000.0, 1000.0]), np.array([-1000.0, 1.0, 1000.0, -2.0])):
+        given = z.copy()
+        output = answer(given)
+        if output is None:
             return "your function returns nothing (None): end it with return."
-        problem = _first_difference(place, np.asarray(told, dtype=float))
-        if problem or not np.array_equal(given, place):
+        problem = _first_difference(z, output)
+        if problem or not np.array_equal(given, z):
             return problem or "your function changed z in place: whoever called it has lost the old numbers."
     return None
 
 
-def _right_in_the_middle(answer):
-    z = np.array([-3.0, -1.0, 0.0, 0.5, 2.0])
-    told = np.asarray(answer(z.copy()), dtype=float)
-    return told.shape == z.shape and np.allclose(told, sigmoid(z))
-
-
-def _first_difference(z, told):
-    if told.shape != z.shape:
-        return f"for {len(z)} numbers you returned an array of shape {told.shape}, expected {z.shape}."
-    for at, value, right in zip(z, told, sigmoid(z)):
+def _first_difference(z, output):
+    output = np.asarray(output, dtype=float)
+    if output.shape != z.shape:
+        return f"for {len(z)} numbers you returned an array of shape {output.shape}, expected {z.shape}."
+    for at, value, right in zip(z, output, sigmoid(z), strict=True):
         if not abs(value - right) < 1e-6:
             flipped = " It falls where it should rise." if abs(value - (1 - right)) < 1e-6 and at else ""
             return f"for z = {number(at)} you returned {value:.6g}, expected {right:.6g}.{flipped}"
     return None
 
 
-stable_sigmoid = Exercise(
+stable_sigmoid = exercise(
     "stable_sigmoid",
-    notebook="05",
     judge=_judge_sigmoid,
     example=sigmoid,
     praise="No number is too large for your switch, and it warns nobody.",
@@ -125,29 +108,26 @@ def _judge_middle(answer):
     except (TypeError, ValueError):
         return "you need three numbers: (w1, w3, b)."
     for s1, s3 in ((0, 0), (1, 0), (0, 1), (1, 1)):
-        wanted, said = float(s1 + s3 == 0), float(sigmoid(w1 * s1 + w3 * s3 + b))
-        if abs(said - wanted) > 0.01:
-            return f"for s1 = {s1} and s3 = {s3} your switch says {number(said, 2)}, and {number(wanted)} is wanted."
+        wanted, output = float(s1 + s3 == 0), float(sigmoid(w1 * s1 + w3 * s3 + b))
+        if abs(output - wanted) > 0.01:
+            return f"for s1 = {s1} and s3 = {s3} your switch says {number(output, 2)}, and {number(wanted)} is wanted."
     return None
 
 
-middle_gate = Exercise(
+middle_gate = exercise(
     "middle_gate",
-    notebook="05",
     judge=_judge_middle,
     example=(-1000.0, -1000.0, 500.0),
     mistakes=[
-        Mistake((1000, 1000, -500), "That is s1 or s3: turn it round."),
-        Mistake((-1000, 1000, 500), "One of the two pulls the wrong way: both must be able to close it."),
-        Mistake((-1000, -1000, 1500), "It takes both to close yours: one alone must be enough."),
-        Mistake((-1000, -1000, 0), "With b = 0 it stays half open when both are closed: what must be left of z then?"),
-        Mistake((500, -1000, -1000), "Right numbers in another order: w1, w3, b."),
-        Mistake((-500, -500, 500), "One alone only balances b, half open: it must outweigh it."),
-        Mistake((0, -1000, 500), "s1 has no say: it must be able to close the switch, too."),
-        Mistake((-1, -1, 0.5), "The right way round, but too soft: the same three numbers, only larger."),
-        Mistake(
-            (-1000, -1000, -500), "Yours is always closed: with both off, only b is left, and it must open the switch."
-        ),
+        ((1000, 1000, -500), "That is s1 or s3: turn it round."),
+        ((-1000, 1000, 500), "One of the two pulls the wrong way: both must be able to close it."),
+        ((-1000, -1000, 1500), "It takes both to close yours: one alone must be enough."),
+        ((-1000, -1000, 0), "With b = 0 it stays half open when both are closed: what must be left of z then?"),
+        ((500, -1000, -1000), "Right numbers in another order: w1, w3, b."),
+        ((-500, -500, 500), "One alone only balances b, half open: it must outweigh it."),
+        ((0, -1000, 500), "s1 has no say: it must be able to close the switch, too."),
+        ((-1, -1, 0.5), "The right way round, but too soft: the same three numbers, only larger."),
+        ((-1000, -1000, -500), "Yours is always closed: with both off, only b is left, and it must open the switch."),
     ],
     praise="A switch whose inputs are switches: that is a second layer.",
 )
@@ -155,63 +135,62 @@ middle_gate = Exercise(
 
 def _judge_threshold(threshold):
     predicted = three_pieces(X, 1000, 6, threshold)[-1]
-    for x, told, y in zip(X, predicted, Y):
-        if abs(told - y) > 0.01:
-            return f"with {threshold:g} the network predicts {number(told, 2)} for x = {number(x)}, and the data say {number(y)}."
+    for x, y_hat, y in zip(X, predicted, Y, strict=True):
+        if abs(y_hat - y) > 0.01:
+            prediction = f"predicts {number(y_hat, 2)} for x = {number(x)}"
+            return f"with {threshold:g} the network {prediction}, and the data say {number(y)}."
     return None
 
 
-third_threshold = Exercise(
+third_threshold = exercise(
     "third_threshold",
-    notebook="05",
     judge=_judge_threshold,
     example=14.0,
     mistakes=[
-        Mistake(15.0, "That is the slides' threshold: it stands on a data point."),
-        Mistake(11.0, "Now it stands on the data point before: go between the two."),
-        Mistake(14000.0, "You gave 1000 times the threshold: at which x should the switch open?"),
-        Mistake(-14000.0, "That is b of the switch: the question is at which x it opens."),
-        Mistake(16.0, "Too late: by x = 15 the switch must be open."),
+        (15.0, "That is the slides' threshold: it stands on a data point."),
+        (11.0, "Now it stands on the data point before: go between the two."),
+        (14000.0, "You gave 1000 times the threshold: at which x should the switch open?"),
+        (-14000.0, "That is b of the switch: the question is at which x it opens."),
+        (16.0, "Too late: by x = 15 the switch must be open."),
     ],
     praise="A switch belongs between two data points, not on one.",
 )
 
 # ---- gates ----------------------------------------------------------------------------------------------------------
 
-xor_gate = Exercise(
+xor_gate = exercise(
     "xor_gate",
-    notebook="05",
-    cases=CORNERS,
+    cases=list(map(tuple, CORNERS.tolist())),
     reference=lambda s1, s2: float(s1 != s2),
     tolerance=0.01,
     mistakes=[
-        Mistake(lambda s1, s2: max(s1, s2), "That is Or: it says 1 when both are on, too."),
-        Mistake(lambda s1, s2: min(s1, s2), "That is And: Xor wants exactly one of the two."),
-        Mistake(lambda s1, s2: float(s1 == s2), "Turned round: yours says 1 when both are the same."),
-        Mistake(lambda s1, s2: s1 * (1 - s2), "That is one half: it may also be the other one that is on."),
-        Mistake(lambda s1, s2: (1 - s1) * s2, "That is the second half only: s1 may be the one that is on."),
-        Mistake(
+        (lambda s1, s2: max(s1, s2), "That is Or: it says 1 when both are on, too."),
+        (lambda s1, s2: min(s1, s2), "That is And: Xor wants exactly one of the two."),
+        (lambda s1, s2: float(s1 == s2), "Turned round: yours says 1 when both are the same."),
+        (lambda s1, s2: s1 * (1 - s2), "That is one half: it may also be the other one that is on."),
+        (lambda s1, s2: (1 - s1) * s2, "That is the second half only: s1 may be the one that is on."),
+        (
             lambda s1, s2: 0.0,
             "Always 0. If And joins your halves, it can never be 1; if Or does, look at how you wrote 'not'.",
         ),
-        Mistake(lambda s1, s2: 1 - s1 * s2, "Yours says 1 when both are off, too."),
+        (lambda s1, s2: 1 - s1 * s2, "Yours says 1 when both are off, too."),
     ],
     praise="Two layers of switches do what no single one can.",
 )
 
 
-def _learn(w1, w2, b, s1, s2, y, error=None):
-    error = float(w1 * s1 + w2 * s2 + b >= 0) - y if error is None else error
-    return w1 - error * s1, w2 - error * s2, b - error
+def _learn_with(error):
+    """The perceptron's step with error(z, y) in place of its own"""
+
+    def step(w1, w2, b, s1, s2, y):
+        moved_by = error(w1 * s1 + w2 * s2 + b, y)
+        return w1 - moved_by * s1, w2 - moved_by * s2, b - moved_by
+
+    return step
 
 
-def _said(w1, w2, b, s1, s2):
-    return float(w1 * s1 + w2 * s2 + b >= 0)
-
-
-perceptron_update = Exercise(
+perceptron_update = exercise(
     "perceptron_update",
-    notebook="05",
     cases=[
         (0.0, 0.0, 0.0, 0.0, 1.0, 0.0),
         (-2.0, 1.0, 0.5, 1.0, 1.0, 1.0),
@@ -219,79 +198,53 @@ perceptron_update = Exercise(
         (1.5, 2.0, -0.5, 1.0, 0.0, 0.0),
         (1.0, 1.0, -1.5, 0.0, 1.0, 0.0),
     ],
-    reference=lambda w1, w2, b, s1, s2, y: _learn(w1, w2, b, s1, s2, y),
+    reference=perceptron_step,
     mistakes=[
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: _learn(w1, w2, b, s1, s2, y, y - _said(w1, w2, b, s1, s2)),
-            "The sign is flipped: a neuron that says 1 too early must come down.",
-        ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: (*_learn(w1, w2, b, s1, s2, y)[:2], b),
+        (_learn_with(lambda z, y: y - (z >= 0)), "The sign is flipped: a neuron that says 1 too early must come down."),
+        (
+            lambda *case: (*perceptron_step(*case)[:2], case[2]),
             "b stays where it is: it moves too, as if its input were 1.",
         ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: tuple(v - (_said(w1, w2, b, s1, s2) - y) for v in (w1, w2, b)),
+        (
+            lambda w1, w2, b, s1, s2, y: tuple(v - ((w1 * s1 + w2 * s2 + b >= 0) - y) for v in (w1, w2, b)),
             "Every weight moves by the same: an input that was 0 had no part in the mistake.",
         ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: _learn(w1, w2, b, s1, s2, y, w1 * s1 + w2 * s2 + b - y),
-            "You compared z with y: first the step, which makes 0 or 1 of z.",
-        ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: _learn(w1, w2, b, s1, s2, y, sigmoid(w1 * s1 + w2 * s2 + b) - y),
-            "You used the soft switch: Rosenblatt's neuron has the hard step.",
-        ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: _learn(w1, w2, b, s1, s2, y, float(w1 * s1 + w2 * s2 + b > 0) - y),
-            "Mind z = 0: our step says 1 there.",
-        ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: _learn(w1, w2, b, s1, s2, y, float(w1 * s1 + w2 * s2 >= 0) - y),
+        (_learn_with(lambda z, y: z - y), "You compared z with y: first the step, which makes 0 or 1 of z."),
+        (_learn_with(lambda z, y: sigmoid(z) - y), "You used the soft switch: Rosenblatt's neuron has the hard step."),
+        (_learn_with(lambda z, y: (z > 0) - y), "Mind z = 0: our step says 1 there."),
+        (
+            lambda w1, w2, b, *example: tuple(np.add(perceptron_step(w1, w2, 0, *example), (0, 0, b))),
             "z has lost its b.",
         ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: _learn(w1, w2, b, s1, s2, y, 0.1 * (_said(w1, w2, b, s1, s2) - y)),
-            "A tenth of a step: the rule has no rate, or 1.",
-        ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: _learn(w1, w2, b, s1, s2, y, 2 * (_said(w1, w2, b, s1, s2) - y)),
-            "Twice the step: no square here, so no 2.",
-        ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: _learn(w1, w2, b, s1, s2, y, abs(_said(w1, w2, b, s1, s2) - y)),
-            "The error has lost its sign: a mistake can go both ways.",
-        ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: _learn(0.0, 0.0, 0.0, s1, s2, y, _said(w1, w2, b, s1, s2) - y),
+        (_learn_with(lambda z, y: 0.1 * ((z >= 0) - y)), "A tenth of a step: the rule has no rate, or 1."),
+        (_learn_with(lambda z, y: 2 * ((z >= 0) - y)), "Twice the step: no square here, so no 2."),
+        (_learn_with(lambda z, y: abs((z >= 0) - y)), "The error has lost its sign: a mistake can go both ways."),
+        (
+            lambda *case: tuple(np.subtract(perceptron_step(*case), case[:3])),
             "These are the changes: add them to what was there.",
         ),
-        Mistake(
-            lambda w1, w2, b, s1, s2, y: (w1, w2, b), "Nothing ever moves: a neuron that was wrong must learn from it."
-        ),
+        (lambda *case: case[:3], "Nothing ever moves: a neuron that was wrong must learn from it."),
     ],
     praise="The first learning machine, in two lines.",
 )
 
-sigmoid_slope = Exercise(
+sigmoid_slope = exercise(
     "sigmoid_slope",
-    notebook="05",
     cases=[(np.array([0.5, 0.9, 0.1, 1.0, 0.731]),), (np.array([0.25, 0.0]),)],
     reference=lambda s: s * (1 - s),
     mistakes=[
-        Mistake(
-            lambda s: 1 - s**2, "That is the slope of tanh: the sigmoid's must be 1/4 in the middle, where s = 0.5."
-        ),
-        Mistake(lambda s: 1 - s, "At s = 0 the switch is flat, too: your formula gives 1 there."),
-        Mistake(lambda s: s, "At s = 1 the switch is flat: your formula gives 1 there."),
-        Mistake(
+        (lambda s: 1 - s**2, "That is the slope of tanh: the sigmoid's must be 1/4 in the middle, where s = 0.5."),
+        (lambda s: 1 - s, "At s = 0 the switch is flat, too: your formula gives 1 there."),
+        (lambda s: s, "At s = 1 the switch is flat: your formula gives 1 there."),
+        (
             lambda s: sigmoid(s) * (1 - sigmoid(s)),
             "You put s through the switch a second time: s is what has come out already.",
         ),
-        Mistake(lambda s: s * (s - 1), "The sign is flipped: a switch that opens has no negative slope."),
-        Mistake(lambda s: 2 * s * (1 - s), "Twice too high: at s = 0.5 it must be 1/4. No 2 is needed."),
-        Mistake(lambda s: 0.25 * s * (1 - s), "Four times too low: s(1 − s) is 1/4 in the middle by itself."),
-        Mistake(lambda s: s * (1 + s), "One of your signs is wrong: the slope must be 0 where s = 1."),
-        Mistake(lambda s: 4 * s * (1 - s), "The right shape, but too high: at s = 0.5 the slope is 1/4."),
+        (lambda s: s * (s - 1), "The sign is flipped: a switch that opens has no negative slope."),
+        (lambda s: 2 * s * (1 - s), "Twice too high: at s = 0.5 it must be 1/4. No 2 is needed."),
+        (lambda s: 0.25 * s * (1 - s), "Four times too low: s(1 − s) is 1/4 in the middle by itself."),
+        (lambda s: s * (1 + s), "One of your signs is wrong: the slope must be 0 where s = 1."),
+        (lambda s: 4 * s * (1 - s), "The right shape, but too high: at s = 0.5 the slope is 1/4."),
     ],
     praise="The slope comes from the output alone: a network will use it on every way back.",
 )

@@ -1,12 +1,19 @@
 """The exercises of notebook 06a, Decide, then learn."""
 
+import math
+from functools import partial
+
 import numpy as np
 
-from ...exercise import Exercise, Mistake
+from ...exercise import Exercise
+from ..bend_the_line.numbers import sigmoid
+
+exercise = partial(Exercise, notebook="06a")
 
 
-def _sigmoid(z):
-    return 0.5 * (1 + np.tanh(z / 2))
+def _slope(z):
+    """The slope of the sigmoid at z"""
+    return sigmoid(z) * (1 - sigmoid(z))
 
 
 def _with_one(H):
@@ -18,7 +25,7 @@ def step(z):
 
 
 def soft_switch(z):
-    return _sigmoid(z)
+    return sigmoid(z)
 
 
 X = [[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]]
@@ -26,42 +33,38 @@ XOR = ([[1.0, 1.0], [1.0, 1.0], [-0.5, -1.5]], [[1.0], [-1.0], [-0.5]])
 NINE = ([[0.5, -0.3], [0.2, 0.8], [0.1, -0.1]], [[1.0], [-1.0], [0.2]])
 THREE_UNITS = ([[0.4, -1.0, 2.0], [-0.7, 0.3, 0.1], [0.2, 0.0, -0.5]], [[1.0], [0.5], [-2.0], [0.3]])
 
-decide = Exercise(
+
+def _network(hidden=lambda z, switch: _with_one(switch(z)), output=lambda z, switch: switch(z)):
+    """decide, with hidden(X W1, switch) for what the second layer meets, and output(its z, switch) for the answers"""
+    return lambda X, W1, W2, switch: output(hidden(X @ W1, switch) @ W2, switch)
+
+
+decide = exercise(
     "decide",
-    notebook="06a",
     cases=[(X, *NINE, soft_switch), (X, *XOR, step), (X[1:3], *THREE_UNITS, soft_switch)],
-    reference=lambda X, W1, W2, switch: switch(_with_one(switch(X @ W1)) @ W2),
+    reference=_network(),
     mistakes=[
-        Mistake(
-            lambda X, W1, W2, switch: _with_one(switch(X @ W1)) @ W2,
-            "The last switch is missing: these are not decisions yet.",
-        ),
-        Mistake(
-            lambda X, W1, W2, switch: switch(_with_one(X @ W1) @ W2),
-            "The first layer has no switch: H_in goes through one too.",
-        ),
-        Mistake(
-            lambda X, W1, W2, switch: switch(switch(_with_one(X @ W1)) @ W2),
-            "The 1 went through the switch too: put it in afterwards.",
-        ),
-        Mistake(
+        (_network(output=lambda z, switch: z), "The last switch is missing: these are not decisions yet."),
+        (_network(lambda z, switch: _with_one(z)), "The first layer has no switch: H_in goes through one too."),
+        (_network(lambda z, switch: switch(_with_one(z))), "The 1 went through the switch too: put it in afterwards."),
+        (
             lambda X, W1, W2, switch: switch(switch(X @ W1) @ W2[:-1]),
             "The output has lost its bias: the 1 is missing between the layers.",
         ),
-        Mistake(lambda X, W1, W2, switch: switch(X @ W1), "That is the hidden layer: the second one is still to come."),
-        Mistake(
-            lambda X, W1, W2, switch: step(_with_one(step(X @ W1)) @ W2),
+        (lambda X, W1, W2, switch: switch(X @ W1), "That is the hidden layer: the second one is still to come."),
+        (
+            _network(lambda z, switch: _with_one(step(z)), lambda z, switch: step(z)),
             "Your answers are 0 or 1, but the given switch may be soft: use it in both places, and do not round.",
         ),
-        Mistake(
-            lambda X, W1, W2, switch: switch(_with_one(step(X @ W1)) @ W2),
+        (
+            _network(lambda z, switch: _with_one(step(z))),
             "In the hidden layer you use step: use the given switch there, too.",
         ),
-        Mistake(
-            lambda X, W1, W2, switch: switch(switch(X @ W1) @ W2),
+        (
+            _network(lambda z, switch: switch(z)),
             "The tables do not fit: W2 has a row more, for the 1 that must be put in again.",
         ),
-        Mistake(
+        (
             lambda X, W1, W2, switch: switch(switch(_with_one(X) @ W1) @ W2),
             "X has its 1 already: it is the hidden layer's answers that need one.",
         ),
@@ -69,163 +72,137 @@ decide = Exercise(
     praise="One function for every network of two layers, whatever its switch.",
 )
 
-output_slope = Exercise(
+output_slope = exercise(
     "output_slope",
-    notebook="06a",
     cases=[(0.6, 1.0), (0.9, 0.0), (0.25, 1.0)],
     reference=lambda y_hat, y: 2 * (y_hat - y) * y_hat * (1 - y_hat),
     mistakes=[
-        Mistake(lambda y_hat, y: 2 * (y_hat - y), "You forgot the switch: its slope is a factor too."),
-        Mistake(lambda y_hat, y: y_hat * (1 - y_hat), "That is the switch alone: how does E change with ŷ?"),
-        Mistake(
-            lambda y_hat, y: 2 * (y_hat - y) * _sigmoid(y_hat) * (1 - _sigmoid(y_hat)),
+        (lambda y_hat, y: 2 * (y_hat - y), "You forgot the switch: its slope is a factor too."),
+        (lambda y_hat, y: y_hat * (1 - y_hat), "That is the switch alone: how does E change with ŷ?"),
+        (
+            lambda y_hat, y: 2 * (y_hat - y) * _slope(y_hat),
             "The slope of the switch is taken at the wrong value: ŷ is its output already.",
         ),
-        Mistake(lambda y_hat, y: (y_hat - y) * y_hat * (1 - y_hat), "The 2 of the square is missing."),
-        Mistake(
+        (lambda y_hat, y: (y_hat - y) * y_hat * (1 - y_hat), "The 2 of the square is missing."),
+        (
             lambda y_hat, y: 2 * (y - y_hat) * y_hat * (1 - y_hat),
             "The sign is flipped: the error is ŷ − y, the slope of the switch ŷ(1 − ŷ).",
         ),
-        Mistake(
-            lambda y_hat, y: 2 * (y_hat - y) * (1 - y_hat**2), "That is the switch of tanh: here it is the sigmoid."
-        ),
-        Mistake(
+        (lambda y_hat, y: 2 * (y_hat - y) * (1 - y_hat**2), "That is the switch of tanh: here it is the sigmoid."),
+        (
             lambda y_hat, y: (y_hat - y) ** 2 * y_hat * (1 - y_hat),
             "That is E itself times a slope: take the slope of the square, too.",
         ),
-        Mistake(
-            lambda y_hat, y: 2 * (y_hat - y) * y_hat,
-            "The switch has two factors: its output, and what is missing to 1.",
-        ),
-        Mistake(
+        (lambda y_hat, y: 2 * (y_hat - y) * y_hat, "The switch has two factors: its output, and what is missing to 1."),
+        (
             lambda y_hat, y: 2 * (y_hat - y) * y * (1 - y),
             "The switch's slope is made of its own output, not of the target.",
         ),
-        Mistake(
+        (
             lambda y_hat, y: 2 * (0.6093 - 1) * 0.6093 * (1 - 0.6093) + 0 * y_hat,
             "That is the number of one example: use y_hat and y.",
         ),
-        Mistake(
-            lambda y_hat, y: 2 * (y_hat - y) + y_hat * (1 - y_hat), "Slopes along a path are multiplied, not added."
-        ),
+        (lambda y_hat, y: 2 * (y_hat - y) + y_hat * (1 - y_hat), "Slopes along a path are multiplied, not added."),
     ],
     praise="Everything behind the output uses this number again.",
 )
 
 
-def _first(point, keep=slice(None)):
-    """The slope of a first weight with the switch's slope made of point(h_in), and only some of the factors"""
-    return lambda x_i, h_in, w, d_o_in: float(np.prod([d_o_in, w, point(h_in) * (1 - point(h_in)), x_i][keep]))
+def _first_slope(switch_slope=_slope, gone=""):
+    """The slope of a first weight, with the switch's slope as switch_slope(h_in) has it, and one factor gone"""
+
+    def slope(x_i, h_in, w, d_o_in):
+        factors = {"d_o_in": d_o_in, "w": w, "h_in": switch_slope(h_in), "x_i": x_i}
+        return math.prod(factor for name, factor in factors.items() if name != gone)
+
+    return slope
 
 
-first_weight_slope = Exercise(
+first_weight_slope = exercise(
     "first_weight_slope",
-    notebook="06a",
     cases=[(1.0, 0.6, 1.0, -0.186), (2.0, -0.4, -1.5, 0.3), (-1.0, 2.0, 0.5, 0.8)],
-    reference=_first(_sigmoid),
+    reference=_first_slope(),
     mistakes=[
-        Mistake(_first(lambda h_in: h_in), "The bug is still in: the slope of the switch is made of what goes in."),
-        Mistake(lambda x_i, h_in, w, d_o_in: d_o_in * w * x_i, "The hidden switch is gone: its slope is a factor."),
-        Mistake(
-            _first(_sigmoid, slice(0, 3)), "The input is gone: a weight's slope is multiplied by what the weight meets."
-        ),
-        Mistake(
-            lambda x_i, h_in, w, d_o_in: d_o_in * _sigmoid(h_in) * (1 - _sigmoid(h_in)) * x_i,
-            "The weight between the neuron and the output is gone.",
-        ),
-        Mistake(_first(_sigmoid, slice(1, 4)), "What arrives from the output is gone: the chain breaks."),
-        Mistake(
-            lambda x_i, h_in, w, d_o_in: d_o_in * w * _sigmoid(h_in) * x_i,
-            "That is the output of the switch, not its slope.",
-        ),
-        Mistake(
-            lambda x_i, h_in, w, d_o_in: d_o_in * w * _sigmoid(h_in) * (1 - h_in) * x_i,
+        (_first_slope(lambda z: z * (1 - z)), "The bug is still in: the slope of the switch is made of what goes in."),
+        (_first_slope(gone="h_in"), "The hidden switch is gone: its slope is a factor."),
+        (_first_slope(gone="x_i"), "The input is gone: a weight's slope is multiplied by what the weight meets."),
+        (_first_slope(gone="w"), "The weight between the neuron and the output is gone."),
+        (_first_slope(gone="d_o_in"), "What arrives from the output is gone: the chain breaks."),
+        (_first_slope(sigmoid), "That is the output of the switch, not its slope."),
+        (
+            _first_slope(lambda z: sigmoid(z) * (1 - z)),
             "Half repaired: the second half of s(1 − s) still has what goes in.",
         ),
-        Mistake(
-            lambda x_i, h_in, w, d_o_in: d_o_in * w * h_in * (1 - _sigmoid(h_in)) * x_i,
+        (
+            _first_slope(lambda z: z * (1 - sigmoid(z))),
             "Half repaired: the first half of s(1 − s) still has what goes in.",
         ),
-        Mistake(
-            lambda x_i, h_in, w, d_o_in: -_first(_sigmoid)(x_i, h_in, w, d_o_in),
-            "The sign is flipped: nothing here needs a minus.",
-        ),
-        Mistake(
-            lambda x_i, h_in, w, d_o_in: 2 * _first(_sigmoid)(x_i, h_in, w, d_o_in),
-            "The 2 of the square is in d_o_in already.",
-        ),
-        Mistake(
-            lambda x_i, h_in, w, d_o_in: d_o_in * w * (1 - np.tanh(h_in) ** 2) * x_i,
-            "That is the slope of tanh: the switch is a sigmoid.",
-        ),
+        (_first_slope(lambda z: -_slope(z)), "The sign is flipped: nothing here needs a minus."),
+        (_first_slope(lambda z: 2 * _slope(z)), "The 2 of the square is in d_o_in already."),
+        (_first_slope(lambda z: 1 - np.tanh(z) ** 2), "That is the slope of tanh: the switch is a sigmoid."),
     ],
     praise="Five factors from the error to the first weight, each at its own place.",
 )
 
 TABLES = ([[0.5, -0.3], [0.2, 0.8], [0.1, -0.1]], [1.0, -1.0, 0.2])
 SLOPES = ([[-0.04, 0.05], [0.0, 0.0], [-0.04, 0.05]], [-0.12, -0.07, -0.19])
-learn_once = Exercise(
+learn_once = exercise(
     "learn_once",
-    notebook="06a",
     cases=[(*TABLES, *SLOPES), ([[1.0]], [2.0], [[0.5]], [-1.0])],
     reference=lambda W1, W2, d_W1, d_W2: (W1 - d_W1, W2 - d_W2),
     mistakes=[
-        Mistake(lambda W1, W2, d_W1, d_W2: (W1 + d_W1, W2 + d_W2), "That goes uphill: against the slope."),
-        Mistake(lambda W1, W2, d_W1, d_W2: (d_W1, d_W2), "These are the slopes: subtract them from the weights."),
-        Mistake(lambda W1, W2, d_W1, d_W2: (-d_W1, -d_W2), "That is how far they go: from where?"),
-        Mistake(lambda W1, W2, d_W1, d_W2: (W1, W2 - d_W2), "Only the last layer learns: W1 has slopes too."),
-        Mistake(lambda W1, W2, d_W1, d_W2: (W1 - d_W1, W2), "Only the first layer learns: W2 has slopes too."),
-        Mistake(lambda W1, W2, d_W1, d_W2: (W2 - d_W2, W1 - d_W1), "W1 comes first."),
-        Mistake(lambda W1, W2, d_W1, d_W2: (W1 - d_W1, W2 + d_W2), "W2 goes uphill."),
-        Mistake(lambda W1, W2, d_W1, d_W2: (W1 + d_W1, W2 - d_W2), "W1 goes uphill."),
-        Mistake(
-            lambda W1, W2, d_W1, d_W2: (W1 - 0.5 * d_W1, W2 - 0.5 * d_W2), "You went half a step: here the rate is 1."
-        ),
-        Mistake(lambda W1, W2, d_W1, d_W2: (W1 - 0.01 * d_W1, W2 - 0.01 * d_W2), "The learning rate is 1 here."),
+        (lambda W1, W2, d_W1, d_W2: (W1 + d_W1, W2 + d_W2), "That goes uphill: against the slope."),
+        (lambda W1, W2, d_W1, d_W2: (d_W1, d_W2), "These are the slopes: subtract them from the weights."),
+        (lambda W1, W2, d_W1, d_W2: (-d_W1, -d_W2), "That is how far they go: from where?"),
+        (lambda W1, W2, d_W1, d_W2: (W1, W2 - d_W2), "Only the last layer learns: W1 has slopes too."),
+        (lambda W1, W2, d_W1, d_W2: (W1 - d_W1, W2), "Only the first layer learns: W2 has slopes too."),
+        (lambda W1, W2, d_W1, d_W2: (W2 - d_W2, W1 - d_W1), "W1 comes first."),
+        (lambda W1, W2, d_W1, d_W2: (W1 - d_W1, W2 + d_W2), "W2 goes uphill."),
+        (lambda W1, W2, d_W1, d_W2: (W1 + d_W1, W2 - d_W2), "W1 goes uphill."),
+        (lambda W1, W2, d_W1, d_W2: (W1 - 0.5 * d_W1, W2 - 0.5 * d_W2), "You went half a step: here the rate is 1."),
+        (lambda W1, W2, d_W1, d_W2: (W1 - 0.01 * d_W1, W2 - 0.01 * d_W2), "The learning rate is 1 here."),
     ],
     praise="All nine move at once, by slopes from the same place.",
 )
 
-lost_bracket = Exercise(
+lost_bracket = exercise(
     "lost_bracket",
-    notebook="06a",
     expected=[-2.3, 2.3],
     tolerance=0.005,
     mistakes=[
-        Mistake([2.3, -2.3], "In the other order: as printed, the minus belongs to the first term only."),
-        Mistake([2.3, 2.3], "As printed, no minus reaches the second term."),
-        Mistake([-2.3, -2.3], "With the bracket, the minus reaches both terms."),
-        Mistake([-0.11, 0.11], "That is ln 0.9: the answer is no, so it is the probability of no that counts."),
-        Mistake([-1, 1], "That is log₁₀: ln is the natural logarithm, np.log."),
+        ([2.3, -2.3], "In the other order: as printed, the minus belongs to the first term only."),
+        ([2.3, 2.3], "As printed, no minus reaches the second term."),
+        ([-2.3, -2.3], "With the bracket, the minus reaches both terms."),
+        ([-0.11, 0.11], "That is ln 0.9: the answer is no, so it is the probability of no that counts."),
+        ([-1, 1], "That is log₁₀: ln is the natural logarithm, np.log."),
     ],
     praise="As printed, the worst answer would cost the least.",
 )
 
-yes_no_slope = Exercise(
+yes_no_slope = exercise(
     "yes_no_slope",
-    notebook="06a",
     cases=[(0.5, 1.0), (-3.0, 1.0), (2.0, 0.0)],
-    reference=lambda z, y: _sigmoid(z) - y,
+    reference=lambda z, y: sigmoid(z) - y,
     mistakes=[
-        Mistake(lambda z, y: z - y, "z is no probability yet: it has to go through the switch."),
-        Mistake(lambda z, y: y - _sigmoid(z), "The sign is flipped: prediction minus data."),
-        Mistake(
-            lambda z, y: (_sigmoid(z) - y) * _sigmoid(z) * (1 - _sigmoid(z)),
+        (lambda z, y: z - y, "z is no probability yet: it has to go through the switch."),
+        (lambda z, y: y - sigmoid(z), "The sign is flipped: prediction minus data."),
+        (
+            lambda z, y: (sigmoid(z) - y) * _slope(z),
             "The switch has cancelled already: you multiplied by its slope once more.",
         ),
-        Mistake(
-            lambda z, y: 2 * (_sigmoid(z) - y) * _sigmoid(z) * (1 - _sigmoid(z)),
+        (
+            lambda z, y: 2 * (sigmoid(z) - y) * _slope(z),
             "That is the squared error's slope: it sleeps when it should not.",
         ),
-        Mistake(lambda z, y: _sigmoid(z), "That is the probability: how far is it from y?"),
-        Mistake(lambda z, y: step(z) - y, "The step decides too early: make a probability, with the sigmoid."),
-        Mistake(
-            lambda z, y: -(y * np.log(_sigmoid(z)) + (1 - y) * np.log(1 - _sigmoid(z))),
+        (lambda z, y: sigmoid(z), "That is the probability: how far is it from y?"),
+        (lambda z, y: step(z) - y, "The step decides too early: make a probability, with the sigmoid."),
+        (
+            lambda z, y: -(y * np.log(sigmoid(z)) + (1 - y) * np.log(1 - sigmoid(z))),
             "That is the cost: the task asks for its slope.",
         ),
-        Mistake(lambda z, y: 2 * (_sigmoid(z) - y), "There is no square here, so there is no 2."),
-        Mistake(
-            lambda z, y: -y / _sigmoid(z) + (1 - y) / (1 - _sigmoid(z)),
+        (lambda z, y: 2 * (sigmoid(z) - y), "There is no square here, so there is no 2."),
+        (
+            lambda z, y: -y / sigmoid(z) + (1 - y) / (1 - sigmoid(z)),
             "That is the slope at ŷ: go on through the switch, to z.",
         ),
     ],

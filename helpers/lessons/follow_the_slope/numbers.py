@@ -1,8 +1,24 @@
-"""Gradient descent on the cost of a line, in plain numbers: what the figures and checks of notebook 02 stand on."""
+"""Gradient descent on the cost of a line, and the contestants of The race: the formulas of notebook 02.
+
+Each contestant spends evaluations of the cost and keeps the best point it has seen. Everybody may spend BUDGET of them
+at most, the starting point included: one cost is one, a nudged gradient 3, a gradient by the formula FORMULA_PRICE.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
+from ..fit_a_line.numbers import line_cost, walk
+
 FAR_AWAY = 1e6  # a cost above this has blown up: there is nothing more to see
+BUDGET, GOAL = 100_000, 0.01
+START, RATE, NUDGE = (2.0, 2.0), 0.01, 1e-6
+BOX = (-1.0, 7.0), (-10.0, 6.0)  # where grid and random look: w from -1 to 7, b from -10 to 6
+FORMULA_PRICE = 2
+STEP_SIZES = [1, 0.1, 0.01, 0.001]
+SEEDS = 100
+CHECKPOINTS = np.unique(np.round(10 ** np.linspace(0, 5, 101)).astype(int))  # where the curves are drawn
 
 
 def line_slopes(x, y, w, b):
@@ -12,7 +28,7 @@ def line_slopes(x, y, w, b):
 
 
 def curvatures(x):
-    """How much the slope changes per unit, along the valley and across it: the eigenvalues of [[2Σx², 2Σx], [2Σx, 2n]]"""
+    """How much the slope changes per unit, along the valley and across it: eigenvalues of [[2Σx², 2Σx], [2Σx, 2n]]"""
     return np.linalg.eigvalsh(2 * np.array([[x @ x, x.sum()], [x.sum(), len(x)]]))
 
 
@@ -34,8 +50,7 @@ def roll(x, y, w, b, rate, steps, share=1.0):
         if abs(w) + abs(b) > FAR_AWAY:
             break
     path = np.array(path)
-    errors = path[:, :1] * x + path[:, 1:] - y
-    costs = np.sum(errors**2, axis=1)
+    costs = np.sum((path[:, :1] * x + path[:, 1:] - y) ** 2, axis=1)
     end = np.argmax(costs > FAR_AWAY) + 1 if costs.max() > FAR_AWAY else len(costs)
     return np.column_stack([path, costs])[:end]
 
@@ -44,3 +59,94 @@ def steps_until(costs, goal):
     """The number of the first step after which the cost is below `goal`; None if there is none"""
     below = np.flatnonzero(np.asarray(costs) < goal)
     return int(below[0]) if len(below) else None
+
+
+class Track(NamedTuple):
+    """What one contestant had at best: after spent[i] evaluations the cost cost[i], at (w[i], b[i]); all arrays (n,)"""
+
+    spent: np.ndarray
+    cost: np.ndarray
+    w: np.ndarray
+    b: np.ndarray
+
+    def at(self, evaluations):
+        """Cost, w and b of the best point after so many evaluations (m,): (3, m); infinity and nan before the first"""
+        index = np.searchsorted(self.spent, evaluations, side="right") - 1
+        return np.where(index >= 0, [values[index] for values in self[1:]], [[np.inf], [np.nan], [np.nan]])
+
+    def arrives(self, goal=GOAL):
+        """The evaluations spent when the cost is first below goal; infinity: never"""
+        first = steps_until(self.cost, goal)
+        return np.inf if first is None else int(self.spent[first])
+
+
+def best_so_far(spent, cost, w, b):
+    """A Track of only those points that are lower than all before"""
+    spent, cost, w, b = map(np.asarray, (spent, cost, w, b))
+    lowest = np.minimum.accumulate(cost)
+    better = np.concatenate([[True], lowest[1:] < lowest[:-1]])
+    return Track(spent[better], cost[better], w[better], b[better])
+
+
+def one_by_one(x, y, w, b):
+    """The Track of points w, b (m,), each for one evaluation; C from the five sums in which the data enter"""
+    cost = w * (w * (x @ x) + 2 * b * x.sum() - 2 * (x @ y)) + b * (b * len(x) - 2 * y.sum()) + y @ y
+    return best_so_far(np.arange(1, len(w) + 1), cost, w, b)
+
+
+def grid(x, y):
+    """Grids of 2 by 2, 4 by 4, 8 by 8 … points over the box, row by row, until the budget is spent"""
+    points, side = np.empty((2, 0)), 2
+    while points.shape[1] < BUDGET:
+        rows = np.meshgrid(*(np.linspace(*ends, side) for ends in BOX), indexing="ij")
+        points, side = np.hstack([points, np.reshape(rows, (2, -1))]), 2 * side
+    return one_by_one(x, y, *points[:, :BUDGET])
+
+
+def random_points(x, y, seed):
+    """Points thrown evenly over the box"""
+    generator = np.random.default_rng(seed)
+    return one_by_one(x, y, *(generator.uniform(*side, BUDGET) for side in BOX))
+
+
+def unit_steps(x, y, step):
+    """The search of notebook 01, with this step size"""
+    w, b, cost, spent = np.transpose(walk(x, y, *START, step, most=BUDGET))
+    return best_so_far(spent.astype(int), cost, w, b)
+
+
+def formula(x, y, steps=5000):
+    """Gradient descent, the slopes from the formula"""
+    w, b, cost = roll(x, y, *START, RATE, steps).T
+    return best_so_far(1 + FORMULA_PRICE * np.arange(len(w)), cost, w, b)
+
+
+def nudged(x, y, steps=2000):
+    """Gradient descent, each slope measured by a forward nudge: C here, C at w + h, C at b + h"""
+    (w, b), points = START, []
+    for step in range(steps):
+        here = line_cost(x, y, w, b)
+        points.append((1 + 3 * step, here, w, b))
+        slope_w = (line_cost(x, y, w + NUDGE, b) - here) / NUDGE
+        slope_b = (line_cost(x, y, w, b + NUDGE) - here) / NUDGE
+        w, b = w - RATE * slope_w, b - RATE * slope_b
+    return best_so_far(*np.transpose(points))
+
+
+@lru_cache(maxsize=2)
+def run(x, y):
+    """Name -> Track, but a Track per seed for "random", and size -> Track for "fixed steps"; x and y: tuples (n,)"""
+    x, y = np.array(x), np.array(y)
+    return {
+        "grid": grid(x, y),
+        "random": [random_points(x, y, seed) for seed in range(SEEDS)],
+        "fixed steps": {size: unit_steps(x, y, size) for size in STEP_SIZES},
+        "nudged slope": nudged(x, y),
+        "formula": formula(x, y),
+    }
+
+
+def median_and_tenths(counts):
+    """The median of the counts, and what the luckiest tenth and the luckiest nine tenths need; infinity: never"""
+    ordered = sorted(counts)
+    return [np.median(ordered), *(ordered[round(share * len(ordered)) - 1] for share in (0.1, 0.9))]

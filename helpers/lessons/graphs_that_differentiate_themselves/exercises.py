@@ -1,101 +1,87 @@
 """The exercises of notebook 04, Graphs that differentiate themselves."""
 
+from functools import partial
+
 import numpy as np
 
 from ... import ops
-from ...exercise import Exercise, Mistake
+from ...exercise import Exercise
 from ...graph import Node, apply, topological_order
 
-subtract_backward = Exercise(
+exercise = partial(Exercise, notebook="04")
+
+NO_TUPLE = "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`."
+DROPPED = "You dropped dz: this is the local slope only."
+
+subtract_backward = exercise(
     "subtract_backward",
-    notebook="04",
     cases=[(4.0, 0.0, 4.0, 8.0), (2.0, 5.0, -3.0, -0.5), (-1.5, 2.0, -3.5, 3.0)],
     reference=lambda x, y, z, dz: (dz, -dz),
     mistakes=[
-        Mistake(lambda x, y, z, dz: (1.0, -1.0), "This is the slide's answer: it drops dz, and the chain breaks here."),
-        Mistake(lambda x, y, z, dz: (dz, dz), "More y makes z smaller: what does that do to the sign of dy?"),
-        Mistake(lambda x, y, z, dz: (-dz, dz), "x and y have changed places: which of the two is subtracted?"),
-        Mistake(lambda x, y, z, dz: (dz * x, -dz * y), "x and y themselves do not matter: z moves as far as x moves."),
+        (lambda x, y, z, dz: (1.0, -1.0), "This is the slide's answer: it drops dz, and the chain breaks here."),
+        (lambda x, y, z, dz: (dz, dz), "More y makes z smaller: what does that do to the sign of dy?"),
+        (lambda x, y, z, dz: (-dz, dz), "x and y have changed places: which of the two is subtracted?"),
+        (lambda x, y, z, dz: (dz * x, -dz * y), "x and y themselves do not matter: z moves as far as x moves."),
     ],
     praise="With this factor back in place the graph finds (−104, −12).",
 )
 
-multiply_backward = Exercise(
+multiply_backward = exercise(
     "multiply_backward",
-    notebook="04",
     cases=[(2.0, 5.0, 10.0, -8.0), (-1.5, 4.0, -6.0, 0.5), (3.0, 1.0, 3.0, 2.0)],
     reference=lambda x, y, z, dz: (dz * y, dz * x),
     mistakes=[
-        Mistake(
+        (
             lambda x, y, z, dz: (dz * x, dz * y),
             "x and y have changed places: if x moves by 1, by how much does x · y move?",
         ),
-        Mistake(lambda x, y, z, dz: (y, x), "You dropped dz: these are the local slopes only."),
-        Mistake(lambda x, y, z, dz: (dz, dz), "That is the rule of Add: here the slope depends on the other input."),
-        Mistake(
-            lambda x, y, z, dz: (dz * z, dz * z), "z holds both factors: the slope for x is the other factor alone."
-        ),
-        Mistake(
+        (lambda x, y, z, dz: (y, x), "You dropped dz: these are the local slopes only."),
+        (lambda x, y, z, dz: (dz, dz), "That is the rule of Add: here the slope depends on the other input."),
+        (lambda x, y, z, dz: (dz * z, dz * z), "z holds both factors: the slope for x is the other factor alone."),
+        (
             lambda x, y, z, dz: dz * y + dz * x,
             "Do not add the two: each input gets its own gradient. Return both, dx first.",
         ),
-        Mistake(lambda x, y, z, dz: (dz + y, dz + x), "Slopes along a path are multiplied, not added."),
+        (lambda x, y, z, dz: (dz + y, dz + x), "Slopes along a path are multiplied, not added."),
     ],
     praise="One line, and it serves every product in every network.",
 )
 
-power_backward = Exercise(
+power_backward = exercise(
     "power_backward",
-    notebook="04",
     cases=[(x, n, x**n, dz) for x, n, dz in ((2.0, 3.0, 1.0), (1.5, 4.0, -2.0), (3.0, -1.0, 5.0))],
     reference=lambda x, n, z, dz: (dz * n * x ** (n - 1),),
     mistakes=[
-        Mistake(
-            lambda x, n, z, dz: dz * n * x ** (n - 1),
-            "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`.",
-        ),
-        Mistake(lambda x, n, z, dz: (n * x ** (n - 1),), "You dropped dz: this is the local slope only."),
-        Mistake(
+        (lambda x, n, z, dz: dz * n * x ** (n - 1), NO_TUPLE),
+        (lambda x, n, z, dz: (n * x ** (n - 1),), DROPPED),
+        (
             lambda x, n, z, dz: (dz * n * x**n,),
             "The exponent goes down by one: check with z = x², where the slope is 2x.",
         ),
-        Mistake(
+        (
             lambda x, n, z, dz: (dz * x ** (n - 1),),
             "The old exponent comes down as a factor: check with z = x², where the slope is 2x.",
         ),
-        Mistake(
-            lambda x, n, z, dz: (dz * (n - 1) * x ** (n - 1),), "The factor is the old exponent, before it goes down."
-        ),
-        Mistake(
-            lambda x, n, z, dz: (dz * n * z ** (n - 1),), "The slope is taken where the input stands: at x, not at z."
-        ),
-        Mistake(lambda x, n, z, dz: (dz * n * x**n - 1,), "Parentheses: x ** (n − 1)."),
-        Mistake(lambda x, n, z, dz: (dz * 2 * x,), "That is the rule of Square: here the exponent is n."),
+        (lambda x, n, z, dz: (dz * (n - 1) * x ** (n - 1),), "The factor is the old exponent, before it goes down."),
+        (lambda x, n, z, dz: (dz * n * z ** (n - 1),), "The slope is taken where the input stands: at x, not at z."),
+        (lambda x, n, z, dz: (dz * n * x**n - 1,), "Parentheses: x ** (n − 1)."),
+        (lambda x, n, z, dz: (dz * 2 * x,), "That is the rule of Square: here the exponent is n."),
     ],
     praise="Square was the case n = 2.",
 )
 
-tanh_backward = Exercise(
+tanh_backward = exercise(
     "tanh_backward",
-    notebook="04",
     cases=[(x, float(np.tanh(x)), dz) for x, dz in ((0.0, 3.0), (0.5, 1.0), (-1.2, -2.0), (3.0, 4.0))],
     reference=lambda x, z, dz: (dz * (1 - z**2),),
     mistakes=[
-        Mistake(
-            lambda x, z, dz: dz * (1 - z**2),
-            "The slope is right. Hand it back as an op does, one slope per input: a tuple of one, `(dx,)`.",
-        ),
-        Mistake(lambda x, z, dz: (1 - z**2,), "You dropped dz: this is the local slope only."),
-        Mistake(
-            lambda x, z, dz: (dz * (1 - x**2),),
-            "The slope is taken at the wrong value: it is z that is squared, not x.",
-        ),
-        Mistake(lambda x, z, dz: (dz * (1 - np.tanh(z) ** 2),), "z is tanh x already: you took tanh twice."),
-        Mistake(lambda x, z, dz: (dz * (1 - z),), "The square is missing."),
-        Mistake(
-            lambda x, z, dz: (dz * (1 + z**2),), "The sign is flipped: far out tanh is flat, so the slope must go to 0."
-        ),
-        Mistake(lambda x, z, dz: (dz - z**2,), "dz multiplies the whole bracket, the 1 as well."),
+        (lambda x, z, dz: dz * (1 - z**2), NO_TUPLE),
+        (lambda x, z, dz: (1 - z**2,), DROPPED),
+        (lambda x, z, dz: (dz * (1 - x**2),), "The slope is taken at the wrong value: it is z that is squared, not x."),
+        (lambda x, z, dz: (dz * (1 - np.tanh(z) ** 2),), "z is tanh x already: you took tanh twice."),
+        (lambda x, z, dz: (dz * (1 - z),), "The square is missing."),
+        (lambda x, z, dz: (dz * (1 + z**2),), "The sign is flipped: far out tanh is flat, so the slope must go to 0."),
+        (lambda x, z, dz: (dz - z**2,), "dz multiplies the whole bracket, the 1 as well."),
     ],
     praise="And it costs no second tanh: the forward pass has left z in the node.",
 )
@@ -108,38 +94,33 @@ def _judge_order(answer):
         return "write a list of five letters, each in quotes, with commas between them."
     if sorted(answer) != sorted(INPUTS):
         return f"each of the letters {', '.join(INPUTS)} must stand in the order once, got {', '.join(answer)}."
-    for place, letter in enumerate(answer):
-        late = [x for x in INPUTS[letter] if x not in answer[:place]]
-        if late:
-            return f"when {letter} is computed, its input {late[0]} is still None."
-    return None
+    late = [(letter, x) for i, letter in enumerate(answer) for x in INPUTS[letter] if x not in answer[:i]]
+    return "when {} is computed, its input {} is still None.".format(*late[0]) if late else None
 
 
-order_nodes = Exercise(
+order_nodes = exercise(
     "order_nodes",
-    notebook="04",
     judge=_judge_order,
     example=["a", "b", "p", "s", "z"],
     mistakes=[
-        Mistake(["z", "s", "p", "b", "a"], "This is the way back: forward goes from the leaves to the result."),
-        Mistake(["z", "s", "p", "a", "b"], "Backward runs in this direction; forward needs the leaves first."),
-        Mistake(["a", "b", "s", "p", "z"], "The sum waits for the product, not the other way round."),
-        Mistake(["a", "p", "b", "s", "z"], "The product needs both of its factors."),
-        Mistake(["b", "p", "s", "a", "z"], "a is used twice, but it has to be there before its first use."),
+        (["z", "s", "p", "b", "a"], "This is the way back: forward goes from the leaves to the result."),
+        (["z", "s", "p", "a", "b"], "Backward runs in this direction; forward needs the leaves first."),
+        (["a", "b", "s", "p", "z"], "The sum waits for the product, not the other way round."),
+        (["a", "p", "b", "s", "z"], "The product needs both of its factors."),
+        (["b", "p", "s", "a", "z"], "a is used twice, but it has to be there before its first use."),
     ],
     praise="a, b or b, a at the start: both are right. All that counts is that nobody is asked too early.",
 )
 
-square_slope = Exercise(
+square_slope = exercise(
     "square_slope",
-    notebook="04",
     expected=6,
     mistakes=[
-        Mistake(3, "That is what one of the two uses of x brings: it is used twice."),
-        Mistake(9, "That is the value, x · x: the gradient is how fast it changes with x."),
-        Mistake(2, "That is the factor of 2x without the x."),
-        Mistake(1, "That is dz, the slope to start from: it still has to pass through Multiply."),
-        Mistake(12, "You added up two runs: begin with empty gradients."),
+        (3, "That is what one of the two uses of x brings: it is used twice."),
+        (9, "That is the value, x · x: the gradient is how fast it changes with x."),
+        (2, "That is the factor of 2x without the x."),
+        (1, "That is dz, the slope to start from: it still has to pass through Multiply."),
+        (12, "You added up two runs: begin with empty gradients."),
     ],
     praise="3 from the left input and 3 from the right: added, as along two paths in notebook 03.",
 )
@@ -152,32 +133,13 @@ class _Square(ops.Square):
         return (super().backward(x, z, dz),)
 
 
-def _gradient_by(answer, build, value):
-    """The gradient of x that the learner's backward finds in the graph that build(x) makes"""
-    leaf = Node(value, "x")
-    order = topological_order(build(leaf))
-    for node in order:
-        node.gradient = np.float64(0.0)
-    order[-1].gradient = np.float64(1.0)
-    answer(order)
-    return leaf.gradient
-
-
-def _judge_backward(answer):
-    graphs = [
-        ("z = x² at x = 2", lambda x: apply(_Square(), x), 2.0, 4.0),
-        ("z = (x · x + x)² at x = 3", lambda x: apply(_Square(), x * x + x), 3.0, 168.0),
-    ]
-    for formula, build, value, slope in graphs:
-        gradient = _gradient_by(answer, build, value)
-        if not isinstance(gradient, (int, float)) or not np.isclose(gradient, slope):
-            hint = _BACKWARD_HINTS.get(gradient, "") if isinstance(gradient, (int, float)) else ""
-            return f"for {formula} the gradient of x came out as {gradient}, expected {slope:g}.{hint}"
-    return None
-
-
-_BACKWARD_HINTS = {  # what the known mistakes find for the two graphs
-    0: " Hint: nothing has arrived at x. Does the last line change x.gradient? Does the loop start at the end of the order, where the 1 is?",
+GRAPHS = [  # formula, z made of x, x, the slope there
+    ("z = x² at x = 2", lambda x: apply(_Square(), x), 2.0, 4.0),
+    ("z = (x · x + x)² at x = 3", lambda x: apply(_Square(), x * x + x), 3.0, 168.0),
+]
+FOUND_BY_MISTAKE = {  # the gradient that a known mistake finds for one of the two graphs
+    0: " Hint: nothing has arrived at x. Does the last line change x.gradient? "
+    "Does the loop start at the end of the order, where the 1 is?",
     72: " Hint: the bug is still in: what x has received from one use is overwritten by the next.",
     24: " Hint: what x has received from its first use is kept, and the rest is thrown away.",
     96: " Hint: x · x hands back two gradients, and you kept only one of them.",
@@ -185,17 +147,29 @@ _BACKWARD_HINTS = {  # what the known mistakes find for the two graphs
 }
 
 
+def _judge_backward(answer):
+    for formula, build, value, slope in GRAPHS:
+        leaf = Node(value, "x")
+        order = topological_order(build(leaf))
+        for node in order:
+            node.gradient = np.float64(node is order[-1])
+        answer(order)
+        is_number = isinstance(leaf.gradient, (int, float))
+        if not is_number or not np.isclose(leaf.gradient, slope):
+            hint = FOUND_BY_MISTAKE.get(leaf.gradient, "") if is_number else ""
+            return f"for {formula} the gradient of x came out as {leaf.gradient}, expected {slope:g}.{hint}"
+
+
 def _repaired(order):
     for node in reversed(order):
         if node.op:
             values = [x.value for x in node.inputs]
-            for x, dx in zip(node.inputs, node.op.backward(*values, node.value, node.gradient)):
+            for x, dx in zip(node.inputs, node.op.backward(*values, node.value, node.gradient), strict=True):
                 x.gradient += dx
 
 
-repaired_backward = Exercise(
+repaired_backward = exercise(
     "repaired_backward",
-    notebook="04",
     judge=_judge_backward,
     example=_repaired,
     praise="Values that are used twice collect from all their uses.",

@@ -1,11 +1,15 @@
 """The exercises of notebook 10, Slide a kernel."""
 
+from functools import partial
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from ...datasets import lecture_picture
 from ...exercise import Exercise
 from ...ops.convolution import convolve
+
+exercise = partial(Exercise, notebook="10")
 
 PICTURE, KERNEL = lecture_picture()
 UNEVEN = np.array([[2.0, 0, 1, 5, 3], [1, 4, 0, 2, 6], [7, 1, 3, 0, 2], [0, 5, 8, 1, 4]])
@@ -14,9 +18,8 @@ TALL, WIDE = np.array([[1.0, 2], [-3, 4], [0, 5]]), np.array([[2.0, -1, 3]])
 
 # ---- by hand --------------------------------------------------------------------------------------------------------
 
-one_window = Exercise(
+one_window = exercise(
     "one_window",
-    notebook="10",
     expected=9.0,
     mistakes=[
         (-9.0, "The signs are flipped: the upper row of the window counts against, the middle one for."),
@@ -31,9 +34,8 @@ one_window = Exercise(
     praise="And it is the third number in the second row of the table below.",
 )
 
-slide = Exercise(
+slide = exercise(
     "slide",
-    notebook="10",
     cases=[(PICTURE, KERNEL), (UNEVEN, TALL), (UNEVEN, WIDE), (UNEVEN, [[2.0]])],
     reference=convolve,
     mistakes=[
@@ -80,9 +82,8 @@ def judge_left_edges(kernel):
     return None
 
 
-left_edges = Exercise(
+left_edges = exercise(
     "left_edges",
-    notebook="10",
     judge=judge_left_edges,
     example=np.array([[-1.0, 1, 0], [-1, 1, 0], [-1, 1, 0]]),
     praise="Type it into the figure above and look at her shoulder.",
@@ -90,9 +91,8 @@ left_edges = Exercise(
 
 # ---- sizes ----------------------------------------------------------------------------------------------------------
 
-places = Exercise(
+places = exercise(
     "places",
-    notebook="10",
     cases=[(6, 0, 3, 1), (4, 0, 2, 2), (28, 2, 5, 1), (9, 1, 4, 3), (8, 0, 3, 2), (10, 0, 3, 4)],
     reference=lambda n, border, k, s: (n + 2 * border - k) // s + 1,
     mistakes=[
@@ -117,9 +117,8 @@ places = Exercise(
     praise="This one formula settles every size in a network of convolutions.",
 )
 
-lost_cell = Exercise(
+lost_cell = exercise(
     "lost_cell",
-    notebook="10",
     expected=(0.0, 2.0),
     mistakes=[
         ((2.0, 0.0), "Row first, then column."),
@@ -137,9 +136,8 @@ lost_cell = Exercise(
 SLOPES = np.array([[0.5, -1.0, 0.0], [2.0, 0.0, 1.0]])
 EVEN_SLOPES = np.array([[1.0, 0, -2, 0], [0, 3, 0, 0], [0, 0, 0, 0], [-1, 0, 0, 0.5]])
 
-kernel_slopes = Exercise(
+kernel_slopes = exercise(
     "kernel_slopes",
-    notebook="10",
     cases=[(PICTURE, EVEN_SLOPES), (UNEVEN, SLOPES), (UNEVEN, [[1.0]])],
     reference=lambda picture, D: convolve(picture, D),
     mistakes=[
@@ -165,9 +163,8 @@ kernel_slopes = Exercise(
     praise="Backward is a convolution, too.",
 )
 
-count = Exercise(
+count = exercise(
     "count",
-    notebook="10",
     expected=(50.0, 1792.0, 73856.0),
     mistakes=[
         ((45.0, 1728.0, 73728.0), "The biases are missing: each kernel has one."),
@@ -189,9 +186,8 @@ def largest(picture, stride=2):
     return windows(picture, stride).max(axis=(2, 3))
 
 
-pool = Exercise(
+pool = exercise(
     "pool",
-    notebook="10",
     cases=[(UNEVEN[:, :4],), (PICTURE,), (-PICTURE[:4],)],
     reference=lambda picture: largest(picture),
     mistakes=[

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ...ops.convolution import fit
+from ...ops.convolution import output_size
 
 SIDE, BLOCK = 32, 4  # pixels along the sheet of a drawing, and along the blocks in which its ink is counted
 ACROSS, DOWN = np.meshgrid(np.arange(SIDE), np.arange(SIDE))
@@ -26,7 +26,7 @@ def map_sizes(pixels, layers, k, stride):
     """Pixels along the picture and along the map of each layer, no more layers than fit: up to layers + 1 numbers"""
     sizes = [pixels]
     while len(sizes) <= layers and sizes[-1] >= k:
-        sizes.append(fit(sizes[-1], k, stride, "valid")[0])
+        sizes.append(output_size(sizes[-1], k, stride, "valid")[0])
     return sizes
 
 

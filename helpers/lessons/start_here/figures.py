@@ -3,9 +3,11 @@
 import numpy as np
 
 from ... import plots
-from ...live_figure import Handle, LiveFigure, Slider
+from ...live_figure import LiveFigure, Slider
 
 __all__ = ["FirstFigure"]
+
+X, CREST = np.linspace(0, 10, 200), np.pi / 2
 
 
 class FirstFigure(LiveFigure):
@@ -14,27 +16,20 @@ class FirstFigure(LiveFigure):
     size = (7.0, 2.8)
     controls = [Slider("height", "height", -2, 2, 0.1)]
     alt = "A wave drawn from 0 to 10, with a dot on its first crest."
-    crest = np.pi / 2
 
     def __init__(self, height=1.0):
         super().__init__(height=height)
 
+    def numbers(self, height):
+        return dict(wave=height * np.sin(X), title=f"height = {plots.number(height)}")
+
     def start(self, figure):
         ax = figure.subplots()
         ax.set(xlim=(0, 10), ylim=(-2.2, 2.2), xlabel="x", ylabel="y")
-        self.x = np.linspace(0, 10, 200)
-        self.wave = ax.plot(self.x, np.sin(self.x), color=plots.PREDICTION)[0]
-        self.dot = ax.plot([], [], "o", color=plots.DATA, markersize=10)[0]
-        self.title = ax.set_title(" ")
-        self.handles = [
-            Handle("crest", ax, lambda height, **_: (self.crest, height), lambda x, y, /, **_: {"height": y}, (0, 0.1))
-        ]
-        return [self.wave, self.dot, self.title]
+        self.line(ax, X, "wave", color=plots.PREDICTION)
+        self.line(ax, CREST, "height", style="o", color=plots.DATA, markersize=10)
+        self.title(ax, "title")
+        self.hold("crest", ax, CREST, "height", (0, 0.1))
 
-    def draw(self, height):
-        self.wave.set_ydata(height * np.sin(self.x))
-        self.dot.set_data([self.crest], [height])
-        self.title.set_text(f"height = {plots.number(height)}")
-
-    def describe(self, height):
+    def describe(self, height, **_):
         return f"The height is {plots.number(height)}."

@@ -1,327 +1,271 @@
 """The exercises of notebook 08, Words become numbers."""
 
+from functools import partial
+
 import numpy as np
 
-from ...exercise import Exercise, Mistake
+from ...exercise import Exercise
 from ...ops import softmax
+from .numbers import shares
+
+exercise = partial(Exercise, notebook="08")
+
+LOGITS = [0.72, -0.37, 0.84]
+
+
+def largest(z):
+    return np.max(z, axis=-1, keepdims=True)
+
+
+def naive(z):
+    """softmax(z) as it is written: nan where exp overflows, or is 0 all along a row"""
+    return shares(np.exp(z))
+
+
+def log_of_sum(z):
+    """log Σ exp(z − largest z)"""
+    return np.log(np.sum(np.exp(z - np.max(z))))
+
+
+def cost(z, y):
+    """−log softmax(z)[y], also where that softmax rounds to 0; of all words, if y is ..."""
+    return log_of_sum(z) + np.max(z) - z[y]
+
+
+def one_hot_row(z, y):
+    return np.eye(len(z))[y]
+
+
+def slope(z, y):
+    return softmax(z) - one_hot_row(z, y)
+
+
+def rows_added(ids, slopes, size):
+    gradient = np.zeros((size, slopes.shape[1]))
+    np.add.at(gradient, ids, slopes)
+    return gradient
+
+
+def last_one_wins(ids, slopes, size):
+    gradient = np.zeros((size, slopes.shape[1]))
+    gradient[ids] = slopes
+    return gradient
+
+
+def cosines(table, word):
+    return table @ table[word] / np.linalg.norm(table, axis=1) / np.linalg.norm(table[word])
+
+
+def ranked_by(score, change=np.positive, itself=False):
+    """An answer to nearest_words: the `count` words of highest change(score(table, word))"""
+
+    def nearest_words(table, word, count):
+        order = np.argsort(-change(score(table, word)), kind="stable")
+        return [int(k) for k in order if itself or k != word][:count]
+
+    return nearest_words
+
+
+by_cosine = ranked_by(cosines)
 
 # ---- a row of a table -----------------------------------------------------------------------------------------------
 
-
-def _counted_from_1(ids, size):
-    return np.eye(size)[ids - 1]
-
-
-def _with_ids(ids, size):
-    return np.eye(size)[ids] * ids[:, None]
-
-
-one_hot = Exercise(
+one_hot = exercise(
     "one_hot",
-    notebook="08",
     cases=[(np.array([2, 0]), 3), (np.array([1, 1, 3, 0]), 5)],
     reference=lambda ids, size: np.eye(size)[ids],
     mistakes=[
-        Mistake(
+        (
             lambda ids, size: np.eye(size)[ids].T,
             "Lying on its side: a row for each word, a column for each number of the vocabulary.",
         ),
-        Mistake(_counted_from_1, "One place too far left: word 0 has its 1 in column 0."),
-        Mistake(
-            _with_ids, "The number of the word stands where a 1 belongs: its place says which word it is, not its size."
+        (lambda ids, size: np.eye(size)[ids - 1], "One place too far left: word 0 has its 1 in column 0."),
+        (
+            lambda ids, size: np.eye(size)[ids] * ids[:, None],
+            "The number of the word stands where a 1 belongs: its place says which word it is, not its size.",
         ),
-        Mistake(
-            lambda ids, size: np.eye(size)[ids].sum(axis=0), "All words in one row: each word needs a row of its own."
-        ),
-        Mistake(lambda ids, size: 1 - np.eye(size)[ids], "Zeros and ones are swapped: one is hot, the others are 0."),
-        Mistake(
-            lambda ids, size: np.eye(size),
-            "That is every word of the vocabulary once: only those in ids, in their order.",
-        ),
+        (lambda ids, size: np.eye(size)[ids].sum(axis=0), "All words in one row: each word needs a row of its own."),
+        (lambda ids, size: 1 - np.eye(size)[ids], "Zeros and ones are swapped: one is hot, the others are 0."),
+        (lambda _, size: np.eye(size), "That is every word of the vocabulary once: only those in ids, in their order."),
     ],
     praise="Your rows times a table are a lookup.",
 )
 
 # ---- from numbers to a word -----------------------------------------------------------------------------------------
 
-one_logit = Exercise(
+one_logit = exercise(
     "one_logit",
-    notebook="08",
     expected=1.86,
     tolerance=1e-4,
     mistakes=[
-        Mistake(2.33, "That is the logit of Apple: Banana is the second column."),
-        Mistake(0.73, "That is the logit of Coconut: Banana is the second column."),
-        Mistake(0.65, "You multiplied with the Banana row of the lookup table: take the Banana column of W."),
-        Mistake(0.91, "That is the Banana row's logit: the row of Coconut goes in."),
-        Mistake(2.74, "A sign got lost: W has a −0.4 in this column."),
-        Mistake(2.0, "You added up the column: each number is first multiplied by one of the input's."),
+        (2.33, "That is the logit of Apple: Banana is the second column."),
+        (0.73, "That is the logit of Coconut: Banana is the second column."),
+        (0.65, "You multiplied with the Banana row of the lookup table: take the Banana column of W."),
+        (0.91, "That is the Banana row's logit: the row of Coconut goes in."),
+        (2.74, "A sign got lost: W has a −0.4 in this column."),
+        (2.0, "You added up the column: each number is first multiplied by one of the input's."),
     ],
     praise="Four products and a sum for every word of the vocabulary.",
 )
 
-
-def _naive_softmax(z):
-    return np.exp(z) / np.sum(np.exp(z), axis=-1, keepdims=True)
-
-
-def _without_keepdims(z):
-    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
-    return e / np.sum(e, axis=-1)
-
-
-def _over_everything(z):
-    e = np.exp(z - np.max(z))
-    return e / np.sum(e)
-
-
-def _one_largest(z):
-    e = np.exp(z - np.max(z))
-    return e / np.sum(e, axis=-1, keepdims=True)
-
-
-def _smallest_off(z):
-    return _naive_softmax(z - np.min(z, axis=-1, keepdims=True))
-
-
-stable_softmax = Exercise(
+stable_softmax = exercise(
     "stable_softmax",
-    notebook="08",
     cases=[
-        ([0.72, -0.37, 0.84],),
+        (LOGITS,),
         ([1000.0, 1001.0, 1003.0],),
         ([[0.0, 1.0, 0.0], [-1000.0, -1001.0, -999.0]],),
         ([0.0, -800.0, 900.0],),
     ],
     reference=lambda z: softmax(z),
     mistakes=[
-        Mistake(_naive_softmax, "For small logits it is right: for 1000, exp overflows to inf, and inf / inf is nan."),
-        Mistake(_without_keepdims, "For one row it is right: with several, keep the sum a column (keepdims=True)."),
-        Mistake(
-            _over_everything,
+        (naive, "For small logits it is right: for 1000, exp overflows to inf, and inf / inf is nan."),
+        (
+            lambda z: np.exp(z - largest(z)) / np.sum(np.exp(z - largest(z)), axis=-1),
+            "For one row it is right: with several, keep the sum a column (keepdims=True).",
+        ),
+        (
+            lambda z: np.exp(z - np.max(z)) / np.sum(np.exp(z - np.max(z))),
             "You take the largest, or the sum, over the whole table: each row is an example of its own (axis=-1).",
         ),
-        Mistake(
-            _one_largest,
-            "In the second row exp of every logit became 0, and 0 / 0 is nan: take off each row's own largest, not one number for all.",
+        (
+            lambda z: naive(z - np.max(z)),
+            "In the second row exp of every logit became 0, and 0 / 0 is nan: "
+            "take off each row's own largest, not one number for all.",
         ),
-        Mistake(
-            lambda z: _naive_softmax(z - 1000),
+        (
+            lambda z: naive(z - 1000),
             "A fixed number helps some logits and ruins others: take off the largest that is there.",
         ),
-        Mistake(_smallest_off, "You took the smallest off: then the largest can still overflow."),
-        Mistake(
-            lambda z: np.exp(z - np.max(z, axis=-1, keepdims=True)), "These are not yet shares: they must add up to 1."
-        ),
-        Mistake(lambda z: z / np.sum(z, axis=-1, keepdims=True), "exp is missing: a share below 0 is no probability."),
-        Mistake(lambda z: np.log(softmax(z)), "That is its logarithm: the probabilities were asked for."),
+        (lambda z: naive(z + largest(-z)), "You took the smallest off: then the largest can still overflow."),
+        (lambda z: np.exp(z - largest(z)), "These are not yet shares: they must add up to 1."),
+        (lambda z: shares(z), "exp is missing: a share below 0 is no probability."),
+        (lambda z: np.log(softmax(z)), "That is its logarithm: the probabilities were asked for."),
     ],
     praise="Nothing in it can overflow: the largest exponent is 0.",
 )
 
 # ---- how wrong? -----------------------------------------------------------------------------------------------------
 
-
-def _log_of_softmax(z, y):
-    return -np.log(softmax(z)[y])
-
-
-def _from_logits(z, y):
-    z = z - np.max(z)
-    return np.log(np.sum(np.exp(z))) - z[y]
-
-
-word_cost = Exercise(
+word_cost = exercise(
     "word_cost",
-    notebook="08",
-    cases=[
-        ([0.72, -0.37, 0.84], 0),
-        ([0.72, -0.37, 0.84], 1),
-        ([1000.0, 0.0, 3.0], 0),
-        ([0.0, 1000.0, 3.0], 0),
-        ([0.0, 720.0], 0),
-    ],
-    reference=lambda z, y: _from_logits(z, y),
+    cases=[(LOGITS, 0), (LOGITS, 1), ([1000.0, 0.0, 3.0], 0), ([0.0, 1000.0, 3.0], 0), ([0.0, 720.0], 0)],
+    reference=cost,
     mistakes=[
-        Mistake(
-            _log_of_softmax,
+        (
+            lambda z, y: -np.log(softmax(z)[y]),
             "Almost: if the probability rounds to 0, its logarithm is gone. Take the logarithm on paper first.",
         ),
-        Mistake(
+        (
             lambda z, y: np.log(np.sum(np.exp(z - z[y]))),
             "Right on paper, but exp still overflows if another logit is far above: take off the *largest*, not z[y].",
         ),
-        Mistake(
-            lambda z, y: np.log(np.sum(np.exp(z - np.max(z)))) - z[y],
-            "You took the largest off in the sum only: take it off z[y] as well.",
-        ),
-        Mistake(
-            lambda z, y: np.log(np.sum(np.exp(z - np.max(z)))) + z[y] - np.max(z),
+        (lambda z, y: log_of_sum(z) - z[y], "You took the largest off in the sum only: take it off z[y] as well."),
+        (
+            lambda z, y: log_of_sum(z) + z[y] - np.max(z),
             "The right word's logit has the wrong sign: a higher one must cost less.",
         ),
-        Mistake(lambda z, y: np.sum(np.exp(z - np.max(z))) - z[y] + np.max(z), "The logarithm of the sum is missing."),
-        Mistake(
-            lambda z, y: -np.log(_naive_softmax(z)[y]), "For logits of 1000 exp overflows: take the largest off first."
-        ),
-        Mistake(lambda z, y: -_from_logits(z, y), "The sign is flipped: a cost is 0 or more."),
-        Mistake(lambda z, y: softmax(z)[y], "That is the probability: the cost is minus its logarithm."),
-        Mistake(lambda z, y: 1 - softmax(z)[y], "1 − p never exceeds 1: a sure mistake must cost more."),
-        Mistake(
-            lambda z, y: _from_logits(z, int(np.argmax(z))),
+        (lambda z, y: np.sum(np.exp(z - np.max(z))) - z[y] + np.max(z), "The logarithm of the sum is missing."),
+        (lambda z, y: -np.log(naive(z)[y]), "For logits of 1000 exp overflows: take the largest off first."),
+        (lambda z, y: -cost(z, y), "The sign is flipped: a cost is 0 or more."),
+        (lambda z, y: softmax(z)[y], "That is the probability: the cost is minus its logarithm."),
+        (lambda z, y: 1 - softmax(z)[y], "1 − p never exceeds 1: a sure mistake must cost more."),
+        (
+            lambda z, y: cost(z, np.argmax(z)),
             "You took the largest probability: the cost asks for the right word's, y.",
         ),
-        Mistake(
-            lambda z, y: _from_logits(z, y) / np.log(2), "That is the logarithm to base 2: here it is the natural one."
-        ),
-        Mistake(
-            lambda z, y: sum(_from_logits(z, k) for k in range(len(z))),
-            "You added up over all words: only what really happened counts.",
-        ),
+        (lambda z, y: cost(z, y) / np.log(2), "That is the logarithm to base 2: here it is the natural one."),
+        (lambda z, y: np.sum(cost(z, ...)), "You added up over all words: only what really happened counts."),
     ],
     praise="Exact even where the probability itself rounds to 0.",
 )
 
-logit_slope = Exercise(
+logit_slope = exercise(
     "logit_slope",
-    notebook="08",
-    cases=[([0.72, -0.37, 0.84], 0), ([0.72, -0.37, 0.84], 2), ([0.0, 0.0], 1), ([2.0, 1.0, 0.0, -1.0], 3)],
-    reference=lambda z, y: softmax(z) - np.eye(len(z))[y],
+    cases=[(LOGITS, 0), (LOGITS, 2), ([0.0, 0.0], 1), ([2.0, 1.0, 0.0, -1.0], 3)],
+    reference=slope,
     mistakes=[
-        Mistake(lambda z, y: np.eye(len(z))[y] - softmax(z), "The sign is flipped: more of a wrong logit costs more."),
-        Mistake(lambda z, y: softmax(z) - y, "y is the *number* of a word: what must be taken off is its one-hot row."),
-        Mistake(lambda z, y: softmax(z), "These are the probabilities: at the right word, something is taken off."),
-        Mistake(lambda z, y: softmax(z) - 1, "You took 1 off everywhere: only the right word should have been 1."),
-        Mistake(lambda z, y: (softmax(z) - np.eye(len(z))[y])[y], "That is one of the slopes: every logit has one."),
-        Mistake(
-            lambda z, y: (softmax(z) - np.eye(len(z))[y]) / len(z),
-            "You divided by the number of words: there is one example, and no mean.",
-        ),
-        Mistake(
-            lambda z, y: -np.eye(len(z))[y] / softmax(z),
+        (lambda z, y: -slope(z, y), "The sign is flipped: more of a wrong logit costs more."),
+        (lambda z, y: softmax(z) - y, "y is the *number* of a word: what must be taken off is its one-hot row."),
+        (lambda z, y: softmax(z), "These are the probabilities: at the right word, something is taken off."),
+        (lambda z, y: softmax(z) - 1, "You took 1 off everywhere: only the right word should have been 1."),
+        (lambda z, y: slope(z, y)[y], "That is one of the slopes: every logit has one."),
+        (lambda z, y: slope(z, y) / len(z), "You divided by the number of words: there is one example, and no mean."),
+        (
+            lambda z, y: -one_hot_row(z, y) / softmax(z),
             "That is the slope with respect to p: go on through the softmax, to z.",
         ),
-        Mistake(lambda z, y: z - np.eye(len(z))[y], "Those are logits: the slope needs probabilities."),
+        (lambda z, y: z - one_hot_row(z, y), "Those are logits: the slope needs probabilities."),
     ],
     praise="Wrong words are pushed down by what they got, the right one up by what it lacked.",
 )
 
 # ---- rows that were used --------------------------------------------------------------------------------------------
 
-
-def _rows_added(ids, slopes, size):
-    gradient = np.zeros((size, slopes.shape[1]))
-    np.add.at(gradient, ids, slopes)
-    return gradient
-
-
-def _last_one_wins(ids, slopes, size):
-    gradient = np.zeros((size, slopes.shape[1]))
-    gradient[ids] = slopes
-    return gradient
-
-
-def _mean_of_rows(ids, slopes, size):
-    return _rows_added(ids, slopes, size) / np.maximum(np.bincount(ids, minlength=size), 1)[:, None]
-
-
-table_gradient = Exercise(
+table_gradient = exercise(
     "table_gradient",
-    notebook="08",
     cases=[
         (np.array([2, 0, 2]), [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], 4),
         (np.array([1, 1, 1]), [[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]], 2),
         (np.array([0, 3]), [[1.0], [-1.0]], 4),
     ],
-    reference=lambda ids, slopes, size: _rows_added(ids, slopes, size),
+    reference=rows_added,
     mistakes=[
-        Mistake(
-            _last_one_wins,
+        (
+            last_one_wins,
             "The bug is still in: of a word that occurs twice, only the last slopes are left. Paths add up.",
         ),
-        Mistake(_mean_of_rows, "You took the mean: paths add up (notebook 03)."),
-        Mistake(
+        (
+            lambda ids, slopes, size: rows_added(ids, slopes / np.bincount(ids)[ids, None], size),
+            "You took the mean: paths add up (notebook 03).",
+        ),
+        (
             lambda ids, slopes, size: np.tile(np.sum(slopes, axis=0), (size, 1)),
             "Every row gets everything: only rows that were used have a slope.",
         ),
-        Mistake(
-            lambda ids, slopes, size: _rows_added(ids, slopes, size)[np.unique(ids)],
+        (
+            lambda ids, slopes, size: rows_added(ids, slopes, size)[np.unique(ids)],
             "The unused rows are missing: a gradient has the shape of its weights.",
         ),
-        Mistake(
-            lambda ids, slopes, size: _rows_added(ids, slopes, size) + 1,
-            "You began with ones: a row that nobody used has the slope 0.",
-        ),
+        (lambda *case: rows_added(*case) + 1, "You began with ones: a row that nobody used has the slope 0."),
     ],
     praise="Used twice, learned twice.",
 )
 
 # ---- neighbours -----------------------------------------------------------------------------------------------------
 
-
-def _ranked(scores, word, count, itself=False):
-    return [int(k) for k in np.argsort(-scores, kind="stable") if itself or k != word][:count]
-
-
-def _cosines(table, word):
-    return table @ table[word] / np.linalg.norm(table, axis=1) / np.linalg.norm(table[word])
-
-
-def _distances(table, word):
-    return np.linalg.norm(table - table[word], axis=1)
-
-
 FAN = [[2.0, 0.0], [1.0, 0.3], [9.0, 9.0], [1.5, -1.8], [-3.0, 0.1], [30.0, 14.0]]
 SPACE = [[1.0, 2.0, 0.0], [0.1, 0.25, 0.0], [4.0, 1.0, 0.0], [0.9, 1.6, 1.4], [-1.0, -2.2, 0.1]]
-
 AGAINST = [[1.0, 0.0], [-1.0, 0.1], [-1.0, -0.2], [-0.5, -1.0]]  # all others point away
 PARALLEL = [[3.0, 4.0], [6.0, 8.0], [1.0, 0.0]]
 
-
-def _own_zero(table, word, count):
-    cosines = _cosines(table, word)
-    cosines[word] = 0
-    return np.argsort(-cosines, kind="stable")[:count]
-
-
-nearest_words = Exercise(
+nearest_words = exercise(
     "nearest_words",
-    notebook="08",
     cases=[(FAN, 0, 3), (SPACE, 0, 2), (FAN, 2, 2), (AGAINST, 0, 3), (PARALLEL, 1, 2)],
-    reference=lambda table, word, count: _ranked(_cosines(table, word), word, count),
+    reference=by_cosine,
     mistakes=[
-        Mistake(
-            lambda table, word, count: _ranked(_cosines(table, word), word, count, itself=True),
-            "The word itself is among them: nobody is their own neighbour.",
+        (ranked_by(cosines, itself=True), "The word itself is among them: nobody is their own neighbour."),
+        (
+            ranked_by(lambda table, word: cosines(table, word) * (np.arange(len(table)) != word), itself=True),
+            "A cosine of 0 still beats a negative one: the word itself must come last of all.",
         ),
-        Mistake(_own_zero, "A cosine of 0 still beats a negative one: the word itself must come last of all."),
-        Mistake(
-            lambda table, word, count: np.argsort(-_cosines(table, word), kind="stable")[1 : count + 1],
-            "You left out the first, but the first need not be the word itself: another may point exactly the same way.",
+        (
+            lambda table, word, count: np.argsort(-cosines(table, word), kind="stable")[1 : count + 1],
+            "You left out the first, but the first need not be the word itself: "
+            "another may point exactly the same way.",
         ),
-        Mistake(
-            lambda table, word, count: _ranked(_cosines(table, word), word, count)[::-1],
-            "The right words, the farthest first: turn them round.",
-        ),
-        Mistake(
-            lambda table, word, count: _ranked(table @ table[word], word, count),
+        (lambda *case: by_cosine(*case)[::-1], "The right words, the farthest first: turn them round."),
+        (
+            ranked_by(lambda table, word: table @ table[word]),
             "You forgot to divide by the lengths: a long vector then is everybody's neighbour.",
         ),
-        Mistake(
-            lambda table, word, count: _ranked(-_distances(table, word), word, count),
+        (
+            ranked_by(lambda table, word: -np.linalg.norm(table - table[word], axis=1)),
             "That is the distance between the tips: asked for is the direction, whatever the length.",
         ),
-        Mistake(
-            lambda table, word, count: _ranked(-_cosines(table, word), word, count),
-            "Those are the farthest: np.argsort begins with the smallest.",
-        ),
-        Mistake(
-            lambda table, word, count: _ranked(np.abs(_cosines(table, word)), word, count),
-            "The opposite direction counts as near: leave the sign in.",
-        ),
-        Mistake(
-            lambda table, word, count: sorted(
-                _cosines(table, word)[_ranked(_cosines(table, word), word, count)], reverse=True
-            ),
+        (ranked_by(cosines, np.negative), "Those are the farthest: np.argsort begins with the smallest."),
+        (ranked_by(cosines, np.abs), "The opposite direction counts as near: leave the sign in."),
+        (
+            lambda table, word, count: cosines(table, word)[by_cosine(table, word, count)].tolist(),
             "Those are the cosines: whose are they?",
         ),
     ],
@@ -330,34 +274,22 @@ nearest_words = Exercise(
 
 # ---- above the rest -------------------------------------------------------------------------------------------------
 
-ranking_cost = Exercise(
+ranking_cost = exercise(
     "ranking_cost",
-    notebook="08",
     cases=[(3.0, 1.0), (0.5, 0.2), (-1.0, 2.0), (2.0, 1.0), (0.0, 0.0)],
     reference=lambda real, fake: max(0.0, 1 - real + fake),
     mistakes=[
-        Mistake(
-            lambda real, fake: max(0.0, 1 - fake + real), "The two have changed places: here the fake one is to win."
-        ),
-        Mistake(
-            lambda real, fake: 1 - real + fake, "It goes below 0: whoever is far enough ahead has nothing more to gain."
-        ),
-        Mistake(
-            lambda real, fake: max(0.0, fake - real), "The margin is missing: a hair's breadth ahead is not enough."
-        ),
-        Mistake(
-            lambda real, fake: max(0.0, 1 - (real + fake)),
-            "A bracket or a sign: the fake's score is added, not taken off.",
-        ),
-        Mistake(
-            lambda real, fake: 0.0 if real > fake else 1 - real + fake, "Ahead is not enough: it must be ahead by 1."
-        ),
-        Mistake(lambda real, fake: max(1.0, 1 - real + fake), "Even a clear win costs 1: the least is 0."),
-        Mistake(
-            lambda real, fake: max(0.0, 1 - real) + max(0.0, 1 + fake),
+        (lambda real, fake: max(0, 1 - fake + real), "The two have changed places: here the fake one is to win."),
+        (lambda real, fake: 1 - real + fake, "It goes below 0: whoever is far enough ahead has nothing more to gain."),
+        (lambda real, fake: max(0, fake - real), "The margin is missing: a hair's breadth ahead is not enough."),
+        (lambda real, fake: max(0, 1 - real - fake), "A bracket or a sign: the fake's score is added, not taken off."),
+        (lambda real, fake: 0 if real > fake else 1 - real + fake, "Ahead is not enough: it must be ahead by 1."),
+        (lambda real, fake: max(1, 1 - real + fake), "Even a clear win costs 1: the least is 0."),
+        (
+            lambda real, fake: max(0, 1 - real) + max(0, 1 + fake),
             "You judge each on its own: only their difference counts.",
         ),
-        Mistake(
+        (
             lambda real, fake: float(real < 1 + fake),
             "That only counts the mistakes: its slope is 0 everywhere, so nothing learns.",
         ),

@@ -7,6 +7,8 @@ import numpy as np
 from ...exercise import Exercise
 from .numbers import mixed
 
+exercise = partial(Exercise, notebook="09")
+
 # ---- windows --------------------------------------------------------------------------------------------------------
 
 
@@ -17,9 +19,8 @@ def _cut(ids, size, padding, before=lambda size: size // 2, ends=lambda ids, pad
     return np.array([padded[index : index + size] for index in range(len(ids))])
 
 
-windows = Exercise(
+windows = exercise(
     "windows",
-    notebook="09",
     cases=[
         (np.array([7, 4, 9, 2]), 3, 0),
         (np.array([5, 8, 3, 6, 2]), 5, 1),
@@ -58,14 +59,9 @@ windows = Exercise(
 
 TABLE = [[0.1, -0.4, 0.2, 0.5], [0.4, 1.4, -1.0, 0.1], [1.1, 0.9, 1.1, 0.5]]  # apple, banana, coconut
 
-window_row = Exercise(
+window_row = exercise(
     "window_row",
-    notebook="09",
-    cases=[
-        (TABLE, np.array([0, 2, 1])),
-        (TABLE, np.array([1, 1, 0, 2, 1])),
-        (TABLE, np.array([2])),
-    ],
+    cases=[(TABLE, np.array([0, 2, 1])), (TABLE, np.array([1, 1, 0, 2, 1])), (TABLE, np.array([2]))],
     reference=lambda table, window: table[window].ravel(),
     mistakes=[
         (
@@ -87,9 +83,8 @@ window_row = Exercise(
 
 # ---- reading a table ------------------------------------------------------------------------------------------------
 
-what_helped = Exercise(
+what_helped = exercise(
     "what_helped",
-    notebook="09",
     expected=("vectors", "sentence"),
     mistakes=[
         (
@@ -104,9 +99,8 @@ what_helped = Exercise(
 
 # ---- the probability of a sentence ----------------------------------------------------------------------------------
 
-wrong_factor = Exercise(
+wrong_factor = exercise(
     "wrong_factor",
-    notebook="09",
     expected=("and", 0.9),
     mistakes=[
         (("and", 0.4), "The word is right, and 0.4 is what stands there now: what should?"),
@@ -126,9 +120,8 @@ wrong_factor = Exercise(
 
 MANY = np.tile([0.2, 0.5], 1000)  # their product is 10 to the power −1000: no float is that small
 
-log_probability = Exercise(
+log_probability = exercise(
     "log_probability",
-    notebook="09",
     cases=[([0.2, 0.1, 0.3, 0.5, 0.7, 0.4, 0.2],), ([0.5, 0.5],), (MANY,)],
     reference=lambda p: np.sum(np.log(p)),
     mistakes=[
@@ -147,9 +140,8 @@ log_probability = Exercise(
     praise="Two thousand words, and no underflow.",
 )
 
-perplexity = Exercise(
+perplexity = exercise(
     "perplexity",
-    notebook="09",
     cases=[([0.25, 0.25, 0.25],), ([0.2, 0.1, 0.3, 0.5, 0.7, 0.4, 0.2],), (MANY,)],
     reference=lambda p: np.exp(-np.mean(np.log(p))),
     mistakes=[
@@ -181,9 +173,8 @@ def _best(score, choose=np.argmax):
     return lambda system, language, weight: choose(score(system, language, weight))
 
 
-best_of = Exercise(
+best_of = exercise(
     "best_of",
-    notebook="09",
     cases=[
         (SYSTEM, LANGUAGE, 0.0),
         (SYSTEM, LANGUAGE, 0.4),
@@ -225,9 +216,8 @@ def _tip(ahead, behind, system=SYSTEM, language=LANGUAGE):
 TIPPING = _tip(2, 1)
 ON_THE_SLIDE = np.log([0.00003, 0.000378, 0.00012])
 
-tipping_weight = Exercise(
+tipping_weight = exercise(
     "tipping_weight",
-    notebook="09",
     expected=TIPPING,
     tolerance=1e-2,
     mistakes=[

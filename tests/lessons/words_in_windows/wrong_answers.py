@@ -11,10 +11,7 @@ def slide(ids, size, padding, **how):
 
 
 WRONG = {
-    "windows": [
-        (partial(slide, mode="edge"), "repeated the words at the ends"),
-        (slide, "always pad with 0"),
-    ],
+    "windows": [(partial(slide, mode="edge"), "repeated the words at the ends"), (slide, "always pad with 0")],
     "window_row": [
         (lambda table, window: sum(table[word] for word in window), "which word stood where"),
         (lambda table, window: [number for column in table[window].T for number in column], "The numbers are mixed"),

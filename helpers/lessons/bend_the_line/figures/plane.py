@@ -1,23 +1,21 @@
-"""The plane of a neuron's two inputs: where it says 1, its line, and the four corners that it has to tell apart."""
+"""The plane of a neuron's two inputs: where its output is 1, its line, and the four corners that it has to tell apart.
+
+Geometry of a neuron (w1, w2, b), and the marks that show it on a live figure.
+"""
 
 import numpy as np
 
 from .... import plots
-from ..numbers import sigmoid
+from ..numbers import CORNERS
 
-CORNERS = np.array([(0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0)])
 EDGE = (-0.75, 1.75)
+GRID = np.stack(np.meshgrid(*2 * [np.linspace(*EDGE, 61)]), axis=-1)  # the pixels of the shading
 CENTRE = np.array([0.5, 0.5])
-ARROW = 0.24  # from the line into the side where the neuron says 1
-
-
-def says(neuron, inputs):
-    """σ(w1 s1 + w2 s2 + b): neuron (w1, w2, b), inputs (..., 2) -> (...)"""
-    return sigmoid(inputs @ np.array(neuron[:2]) + neuron[2])
+ARROW = 0.24  # from the line into the side where the output is 1
 
 
 def foot(neuron):
-    """Where the neuron's line comes nearest to the centre, kept on the picture"""
+    """Where the neuron's line comes nearest to the centre, clipped to the picture"""
     w = np.array(neuron[:2])
     size = w @ w
     nearest = CENTRE - (w @ CENTRE + neuron[2]) / size * w if size else CENTRE
@@ -25,14 +23,18 @@ def foot(neuron):
 
 
 def tip(neuron):
-    """The end of the short arrow from the foot to the side that says 1"""
+    """The end of the short arrow from the foot to the side where the output is 1"""
     return foot(neuron) + ARROW * np.array(neuron[:2]) / (np.hypot(*neuron[:2]) or 1.0)
 
 
-def beside(neuron):
-    """A place for the neuron's name: along its line from the foot, on the side that says 0"""
-    way = tip(neuron) - foot(neuron)
-    return foot(neuron) + 1.5 * np.array([-way[1], way[0]]) - 0.6 * way
+def turned(neuron, across, up):
+    """The line turned about the centre: the arrow points from there to (across, up), or straight away from it"""
+    w, size = np.array(neuron[:2]), np.hypot(*neuron[:2])
+    way, at_centre = np.array([across, up]) - CENTRE, w @ CENTRE + neuron[2]
+    if not size or np.hypot(*way) < ARROW / 8:
+        return neuron
+    w = size * way / np.hypot(*way) * (1 if ARROW > at_centre / size else -1)
+    return *w, at_centre - w @ CENTRE
 
 
 def ends(neuron):
@@ -44,75 +46,47 @@ def ends(neuron):
     return on_it + np.array([[-9.0], [9.0]]) * along
 
 
-class Plane:
-    """Shading where the output is 1, a line for each of `names`, four corners; wrong ones are crossed out.
+def start_plane(figure, ax, inputs, shade, corners, labelled=False):
+    """Shading, where `shade` names the outputs at GRID, and the four corners: filled if 1 is `wanted` there
 
-    A corner is filled if 1 is wanted there. `labelled` corners may move about and keep their name, such as 0,1.
+    Those that are not `right` are crossed out. `labelled` ones may move about, and keep their name, such as 0,1.
     """
+    ax.set(xlim=EDGE, ylim=EDGE, xticks=[0, 1], yticks=[0, 1], xlabel=inputs[0], ylabel=inputs[1], aspect="equal")
+    ax.grid(False)
+    look = dict(cmap="Blues", vmin=0, vmax=2.2, origin="lower", interpolation="nearest", zorder=0)
+    figure.image(ax, shade, np.zeros(GRID.shape[:2]), extent=(*EDGE, *EDGE), **look)
+    look = dict(linestyle="", markersize=14, markeredgewidth=2, color=plots.DATA, zorder=5)
+    filled, hollow = ax.plot([], [], "o", **look)[0], ax.plot([], [], "o", mfc="white", **look)[0]
+    wrong = ax.plot([], [], "x", color=plots.ERROR, markersize=20, markeredgewidth=3, zorder=6)[0]
+    look = dict(fontsize=10, color=plots.DATA, zorder=6, in_layout=False)
+    labels = [ax.text(0, 0, f"{a:.0f},{b:.0f}" if labelled else "", **look) for a, b in CORNERS]
+    for label, (a, b) in zip(labels, CORNERS, strict=True):
+        label.set(ha="left" if a else "right", va="bottom" if b else "top")
 
-    def __init__(self, ax, inputs, names, labelled=False, pixels=61):
-        side = np.linspace(*EDGE, pixels)
-        self.grid = np.stack(np.meshgrid(side, side), axis=-1)
-        ax.set(xlim=EDGE, ylim=EDGE, xticks=[0, 1], yticks=[0, 1], xlabel=inputs[0], ylabel=inputs[1], aspect="equal")
-        ax.grid(False)
-        self.shade = ax.imshow(
-            np.zeros((pixels, pixels)),
-            cmap="Blues",
-            vmin=0,
-            vmax=2.2,
-            origin="lower",
-            zorder=0,
-            extent=(*EDGE, *EDGE),
-            interpolation="nearest",
-        )
-        self.old = ax.plot([], [], color=plots.QUIET, linewidth=0.8, zorder=1)[0]
-        self.lines = [ax.plot([], [], color=plots.PREDICTION, zorder=2)[0] for _ in names]
-        self.arrows = [ax.plot([], [], color=plots.PREDICTION, linewidth=1.5, zorder=3)[0] for _ in names]
-        self.tips = ax.plot([], [], "o", color=plots.PREDICTION, markersize=8, zorder=3)[0]
-        self.spots = ax.plot([], [], "s", color=plots.PREDICTION, markersize=9, zorder=3)[0]
-        self.names = [
-            ax.text(0, 0, name, color=plots.PREDICTION, zorder=4, in_layout=False, ha="center", va="center")
-            for name in names
-            if name
-        ]
-        look = dict(linestyle="", markersize=14, markeredgewidth=2, color=plots.DATA, zorder=5)
-        self.filled, self.hollow = ax.plot([], [], "o", **look)[0], ax.plot([], [], "o", mfc="white", **look)[0]
-        self.wrong = ax.plot([], [], "x", color=plots.ERROR, markersize=20, markeredgewidth=3, zorder=6)[0]
-        self.labels = (
-            [
-                ax.text(
-                    0,
-                    0,
-                    f"{a:.0f},{b:.0f}",
-                    fontsize=10,
-                    color=plots.DATA,
-                    zorder=6,
-                    in_layout=False,
-                    ha="right" if a == 0 else "left",
-                    va="top" if b == 0 else "bottom",
-                )
-                for a, b in CORNERS
-            ]
-            if labelled
-            else []
-        )
-        self.artists = [self.shade, self.old, *self.lines, *self.arrows, self.tips, self.spots, *self.names]
-        self.artists += [self.filled, self.hollow, self.wrong, *self.labels]
+    def move(positions, wanted, right):
+        for dots, shown in ((filled, wanted), (hollow, ~wanted), (wrong, ~right)):
+            dots.set_data(*positions[shown].T)
+        for label, corner, position in zip(labels, CORNERS, positions, strict=True):
+            label.set_position(position + 0.14 * np.sign(corner - 0.5))
 
-    def move(self, output, neurons, corners, wanted, right, old=()):
-        """output(grid) -> shading; neurons: the lines; corners (4, 2) stand where they stand, right (4,) booleans"""
-        self.shade.set_data(output(self.grid))
-        for line, arrow, neuron in zip(self.lines, self.arrows, neurons):
-            line.set_data(*ends(neuron).T)
-            arrow.set_data(*np.transpose([foot(neuron), tip(neuron)]))
-        for name, neuron in zip(self.names, neurons):
-            name.set_position(beside(neuron))
-        self.tips.set_data(*np.transpose([tip(neuron) for neuron in neurons]))
-        self.spots.set_data(*np.transpose([foot(neuron) for neuron in neurons]))
-        self.filled.set_data(*corners[wanted].T)
-        self.hollow.set_data(*corners[~wanted].T)
-        self.wrong.set_data(*corners[~right].T)
-        for label, corner, spot in zip(self.labels, CORNERS, corners):
-            label.set_position(spot + 0.14 * np.sign(corner - 0.5))
-        apart = np.array([np.vstack([ends(neuron), [[np.nan] * 2]]) for neuron in old]).reshape(-1, 2)
-        self.old.set_data(*apart.T)
+    figure.mark(move, corners, "wanted", "right", artists=[filled, hollow, wrong, *labels])
+
+
+def start_neuron(figure, ax, name, label=""):
+    """The line of the neuron that `name` names, its arrow, and a label beside them, on the side where it is 0"""
+    blue = dict(color=plots.PREDICTION)
+    line, arrow = ax.plot([], [], zorder=2, **blue)[0], ax.plot([], [], linewidth=1.5, zorder=3, **blue)[0]
+    head = ax.plot([], [], "o", markersize=8, zorder=3.1, **blue)[0]
+    spot = ax.plot([], [], "s", markersize=9, zorder=3.2, **blue)[0]
+    text = ax.text(0, 0, label, zorder=4, in_layout=False, ha="center", va="center", **blue)
+
+    def move(neuron):
+        start, end = foot(neuron), tip(neuron)
+        line.set_data(*ends(neuron).T)
+        arrow.set_data(*np.transpose([start, end]))
+        head.set_data(*end[:, None])
+        spot.set_data(*start[:, None])
+        way = end - start
+        text.set_position(start + 1.5 * np.array([-way[1], way[0]]) - 0.6 * way)
+
+    figure.mark(move, name, artists=[line, arrow, head, spot, text])

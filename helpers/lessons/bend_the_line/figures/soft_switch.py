@@ -44,8 +44,8 @@ class SoftSwitch(LiveFigure):
         s1, s2, y_hat = two_pieces(FINE, w, threshold)
         _, at_data, predicted = two_pieces(self.x, w, threshold)
         cost = self.cost(threshold, power)
-        told = ", ".join(f"{number(v, 2)} at {number(x)}" for x, v in zip(self.x, predicted, strict=True))
-        return dict(s1=s1, s2=s2, y_hat=y_hat, at_data=at_data, predicted=predicted, cost=cost, told=told) | dict(
+        return dict(s1=s1, s2=s2, y_hat=y_hat, at_data=at_data, predicted=predicted, cost=cost) | dict(
+            predictions=", ".join(f"{number(v, 2)} at {number(x)}" for x, v in zip(self.x, predicted, strict=True)),
             errors=error_bars(self.x, predicted, self.y),
             costs=self.cost(FINE[:, None], power),
             tried=[(t, self.cost(t, p)) for t, p in tries],
@@ -87,5 +87,6 @@ class SoftSwitch(LiveFigure):
         self.line(ax, "tried", style="o", color=plots.QUIET, markersize=6, mfc="white")
         self.line(ax, "threshold", "cost", style="o", color=plots.ERROR, markersize=10, zorder=4)
 
-    def describe(self, switch, threshold, told, score, **_):
-        return f"The switch {switch} has the threshold {number(threshold)}. It predicts {told}. The cost is {score}."
+    def describe(self, switch, threshold, predictions, score, **_):
+        threshold = f"the threshold {number(threshold)}"
+        return f"The switch {switch} has {threshold}. It predicts {predictions}. The cost is {score}."

@@ -81,7 +81,7 @@ class TagSentence(LiveFigure):
         chart.set(ylim=(0, 1.05), xlim=(-0.6, len(tags) - 0.4), xticks=tags, ylabel="probability")
         chart.set_xticklabels([shown(tag, 12) for tag in self.tags], rotation=35 if len(tags) > 12 else 0)
         chart.grid(False, axis="x")
-        self._each(chart.bar(tags, 0, color=plots.PREDICTION, width=0.6), "set_height", "chances")
+        self.each(chart.bar(tags, 0, color=plots.PREDICTION, width=0.6), height="chances")
         self.title(chart, "word_title", parse_math=False)
         self.hold("window", strip, "column", WORD, (1, 0), drag=self._slide, anywhere=True)
 
@@ -91,21 +91,14 @@ class TagSentence(LiveFigure):
         ax.hlines([0, 1], -0.4, COLUMNS - 0.6, color="#dddddd", linewidth=0.8, zorder=0)
         columns, plain = range(COLUMNS), dict(ha="center", va="center", zorder=1, parse_math=False)
         words = [ax.text(x, WORD, "", fontsize=11, **plain) for x in columns]
-        self._each(words, "set_text", "words")
-        self._each(words, "set_style", "styles")
-        self._each([ax.text(x, TAG, "", fontsize=10, **plain) for x in columns], "set_text", "likeliest")
-        self._each(ax.bar(columns, 0, color=plots.PREDICTION, width=0.5, zorder=2), "set_height", "highest")
+        self.each(words, text="words", style="styles")
+        self.each([ax.text(x, TAG, "", fontsize=10, **plain) for x in columns], text="likeliest")
+        self.each(ax.bar(columns, 0, color=plots.PREDICTION, width=0.5, zorder=2), height="highest")
         look = dict(facecolor="none", linewidth=2, zorder=3)
         frame = self.rectangles(ax, "frame", 1, edgecolor=plots.DATA, linestyle="--", **look)
         inner = self.rectangles(ax, "inner", 1, edgecolor=plots.PREDICTION, **look)
         self.visible("count", *frame, *inner)
         self.title(ax, "title")
-
-    def _each(self, artists, setter, name):
-        """The name's values, one for each artist"""
-        self.mark(
-            lambda values: [getattr(a, setter)(v) for a, v in zip(artists, values, strict=True)], name, artists=artists
-        )
 
     def _slide(self, x, y, /, count, first, **_):
         return {"place": view(count, round(x) - ENDS + first)[0]}

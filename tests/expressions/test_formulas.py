@@ -160,7 +160,6 @@ def test_value_and_slopes_agree_with_python_and_autograd(text):
         ("x.real", 0, "is not arithmetic"),
         ("x[0]", 0, "is not arithmetic"),
         ("'x'", 0, "is not arithmetic"),
-        ("3j", 0, "is not arithmetic"),
         ("True", 0, "is not arithmetic"),
         ("x % 2", 0, "is not arithmetic"),
         ("x // 2", 0, "is not arithmetic"),

@@ -1,0 +1,95 @@
+"""Gradient descent does what the page says, and the contestants of The race count what they spend."""
+
+import numpy as np
+import pytest
+from course_notebooks import printed, read
+
+from helpers import datasets
+from helpers.gradcheck import check_gradient
+from helpers.lessons.fit_a_line.numbers import line_cost
+from helpers.lessons.follow_the_slope import numbers
+from helpers.lessons.follow_the_slope.figures import TheRace
+from helpers.lessons.follow_the_slope.numbers import FAR_AWAY, curvatures, largest_stable_rate, line_slopes, roll
+
+X, Y = datasets.fruit_trades()
+ODD = np.pi * X - np.e
+
+# ---- descent ---------------------------------------------------------------------------------------------------
+
+
+def test_the_slopes_are_those_of_the_page_and_of_a_nudge():
+    assert line_slopes(X, Y, 2, 2) == (-104, -12) and line_slopes(X, Y, 3, 0) == (-28, 0)
+    found = check_gradient(lambda p: line_cost(X, ODD, *p), lambda p: np.array(line_slopes(X, ODD, *p)), [0.3, -5.0])
+    assert found.ok, str(found)
+
+
+def test_the_valley_is_98_6_times_steeper_across_than_along():
+    along, across = curvatures(X)
+    assert (along, across) == pytest.approx((1.305, 128.695), abs=1e-3)
+    assert across / along == pytest.approx(98.6, abs=0.05)
+    assert largest_stable_rate(X) == pytest.approx(0.01554, abs=1e-5)
+    assert largest_stable_rate(X, share=1 / 3) == pytest.approx(0.04662, abs=1e-5)
+
+
+@pytest.mark.parametrize("y", [Y, ODD, np.array([3.0, -2.0, 7.5])], ids=["on a line", "odd", "on no line"])
+def test_a_roll_is_one_update_after_the_other(y):
+    path, (w, b) = roll(X, y, 1.0, -3.0, 0.009, 50), (1.0, -3.0)
+    for row in path:
+        assert row == pytest.approx((w, b, line_cost(X, y, w, b)))
+        slope_w, slope_b = line_slopes(X, y, w, b)
+        w, b = w - 0.009 * slope_w, b - 0.009 * slope_b
+
+
+def test_the_mean_takes_the_same_path_at_three_times_the_rate():
+    for rate in (0.005, 0.01, 0.0154):
+        assert roll(X, Y, 2.0, 2.0, rate, 300) == pytest.approx(roll(X, Y, 2.0, 2.0, 3 * rate, 300, share=1 / 3))
+
+
+@pytest.mark.parametrize("start", [(2.0, 2.0), (0.0, -7.0), (7.0, 5.0)])
+def test_below_the_edge_every_start_arrives_and_above_it_blows_up(start):
+    edge = largest_stable_rate(X)
+    assert roll(X, Y, *start, 0.999 * edge, 20_000)[-1, 2] < 0.01
+    blown = roll(X, Y, *start, 1.01 * edge, 20_000)[:, 2]
+    assert blown[-1] > FAR_AWAY >= blown[:-1].max() and len(blown) < 2000
+
+
+def test_a_rate_beyond_all_reason_ends_at_once_without_a_warning():
+    with np.errstate(all="raise"):
+        assert len(roll(X, Y, 2.0, 2.0, 1e6, 400)) == 2
+
+
+def test_steps_are_counted_up_to_the_first_below_the_goal():
+    assert numbers.steps_until([68, 28, 0.005, 3], 0.01) == 2 and numbers.steps_until([68], 0.01) is None
+
+
+# ---- the race --------------------------------------------------------------------------------------------------
+
+
+def test_the_counts_are_those_that_the_page_printed_once_and_tells():
+    cells = read("02_follow_the_slope.ipynb").cells
+    index = next(i for i, cell in enumerate(cells) if "race.counts()" in cell.source)
+    counts = TheRace(X, ODD).counts()
+    assert counts == printed(cells[index]).splitlines()
+    needed = [row[14:].split()[0] for row in counts]
+    assert needed[2:4] == ["never", "never"] and all(count in cells[index + 1].source for count in needed)
+
+
+def test_every_track_counts_what_it_spends_and_only_ever_falls():
+    tracks = numbers.run(tuple(X), tuple(ODD))
+    single = [tracks[name] for name in ("grid", "nudged slope", "formula")]
+    for track in [*single, *tracks["random"][:5], *tracks["fixed steps"].values()]:
+        assert (np.diff(track.spent) > 0).all() and (np.diff(track.cost) < 0).all()
+        assert 1 <= track.spent[0] and track.spent[-1] <= numbers.BUDGET
+        costs = [line_cost(X, ODD, w, b) for w, b in zip(track.w, track.b, strict=True)]
+        assert track.cost == pytest.approx(np.array(costs), abs=1e-10)
+
+
+def test_no_point_is_known_before_it_is_paid_for():
+    track = numbers.best_so_far([3, 6, 9], [5.0, 7.0, 4.0], [0.0, 1.0, 2.0], [0.0, 0.0, 0.0])
+    assert track.at([2, 3, 8, 9, 99])[0].tolist() == [np.inf, 5, 5, 4, 4]
+    assert track.arrives(4.5) == 9 and track.arrives(1) == np.inf
+
+
+def test_never_counts_as_the_longest_wait():
+    assert numbers.median_and_tenths([np.inf, *range(1, 100)]) == [50.5, 10, 90]
+    assert numbers.median_and_tenths([np.inf] * 60 + list(range(40))) == [np.inf, 9, np.inf]

@@ -1,0 +1,114 @@
+"""The fits of notebook 07 are the lowest ones, and the page prints what they give."""
+
+import re
+
+import numpy as np
+import pytest
+from course_notebooks import code_cells, printed, read
+
+from helpers.datasets import fruit_trades
+from helpers.lessons.memorise_or_understand import numbers as fitting
+from helpers.lessons.memorise_or_understand.numbers import L1, L2, PENALTIES, SLIDES, best_line, gate_columns, mean_cost
+
+X, Y = fruit_trades()
+TRADES, LATER = fitting.moody_pair(3.0, 4)
+COLUMNS, BANANAS = gate_columns(TRADES[0], 12), TRADES[1]
+
+
+@pytest.mark.parametrize("beta", [0, 0.5, 1, 3, 10])
+def test_the_slides_penalty_moves_w_up_and_b_down_as_the_page_says(beta):
+    w, b = best_line(X, Y, beta, SLIDES)
+    assert (w, b) == pytest.approx((4 + 3 * beta / 28, -4 - 25 * beta / 42))
+    assert fitting.total_cost(X, Y, w, b, beta, SLIDES) == pytest.approx(-41 * beta**2 / 168)
+
+
+@pytest.mark.parametrize("beta, b", [(4.53, -0.005), (4.55, 0), (30, 0), (1e4, 0)])
+def test_l1_brings_b_to_exactly_0_at_4_54_and_in_the_end_w_too(beta, b):
+    line = best_line(X, Y, beta, L1)
+    assert line[1] == pytest.approx(b, abs=0.006) and (line[1] == 0) == (b == 0) and (line[0] == 0) == (beta > 400)
+
+
+@pytest.mark.parametrize("beta, line, off", [(1, (92 / 27, -11 / 9), 1e-9), (1e6, (0, 0), 1e-3)])
+def test_l2_at_beta_1_is_92_27ths_and_minus_11_ninths_and_in_the_end_nothing(beta, line, off):
+    assert best_line(X, Y, beta, L2) == pytest.approx(line, abs=off)
+
+
+@pytest.mark.parametrize("kind", PENALTIES)
+@pytest.mark.parametrize("beta", [0.001, 0.3, 4.6, 10])
+def test_no_other_line_has_a_lower_total_cost_and_each_ring_has_what_it_claims(kind, beta):
+    w, b = best_line(X, Y, beta, kind)
+    around = np.random.default_rng(0).normal(size=(2, 500)) * [[0.3], [1.0]]
+    lowest = fitting.total_cost(X, Y, w, b, beta, kind)
+    assert (fitting.total_cost(X, Y, w + around[0], b + around[1], beta, kind) > lowest).all()
+    assert lowest == pytest.approx(
+        np.sum((w * X + b - Y) ** 2) + beta * fitting.penalty(kind, np.array([w, b])), abs=1e-9
+    )
+    for level, ring in zip((1, 160, 2560), fitting.rings(X, Y, w, b, beta, kind, (1, 160, 2560)), strict=True):
+        assert fitting.total_cost(X, Y, *ring.T, beta, kind) - lowest == pytest.approx(level, rel=0.02)
+
+
+@pytest.mark.parametrize("beta", [0.001, 0.04, 0.5, 3, 9])
+def test_l1_heights_meet_the_condition_of_the_lowest_point(beta):
+    """The errors pull with ±β at each height in use, and with no more at the others"""
+    heights = fitting.l1_heights(COLUMNS, BANANAS, [beta])[0]
+    pull, used = 2 * COLUMNS.T @ (BANANAS - COLUMNS @ heights), heights != 0
+    assert pull[used] == pytest.approx(beta * np.sign(heights[used]), abs=1e-8)
+    assert (np.abs(pull) <= beta + 1e-8).all() and 0 < used.sum() < 13
+
+
+def test_the_l1_path_begins_where_nothing_is_used_and_uses_more_as_beta_falls():
+    betas, corners = fitting.l1_path(COLUMNS, BANANAS, 0.001)
+    assert (np.diff(betas) < 0).all() and not corners[0].any() and betas[-1] <= 0.001
+    assert (np.diff(np.abs(corners).sum(axis=1)) > 0).all()
+
+
+def test_the_l1_path_ends_at_the_fit_without_a_penalty():
+    columns = np.column_stack([X, np.ones(3)])
+    assert fitting.l1_path(columns, Y, 0)[1][-1] == pytest.approx([4, -4])
+
+
+@pytest.mark.parametrize("beta", [0.001, 0.3, 10])
+def test_l2_heights_solve_the_equations_of_the_page(beta):
+    heights = np.linalg.solve(COLUMNS.T @ COLUMNS + beta * np.eye(13), COLUMNS.T @ BANANAS)
+    assert fitting.l2_heights(COLUMNS, BANANAS, [beta])[0] == pytest.approx(heights, rel=1e-6, abs=1e-8)
+
+
+def test_with_the_slides_penalty_heights_can_run_away_at_no_cost():
+    """12 gates have 13 heights, 12 trades hold 12: along what is left the sum of heights falls for ever"""
+    free = np.linalg.svd(COLUMNS)[2][-1]
+    assert np.abs(COLUMNS @ free).max() < 1e-10 and abs(free.sum()) > 1e-3
+
+
+@pytest.mark.parametrize("gates", [11, 13, 16, 20])
+def test_of_many_exact_fits_the_smallest_heights_are_taken(gates):
+    heights = fitting.fit_gates(*TRADES, gates)
+    free = np.linalg.svd(gate_columns(TRADES[0], gates))[2][12:]
+    assert mean_cost(*TRADES, heights) < 1e-12 and np.abs(free @ heights).max(initial=0) < 1e-8
+
+
+def test_without_moods_many_gates_do_little_harm():
+    validation = fitting.all_fits(0.0, 4)[3][1]
+    assert validation[7:].max() < 5 < validation[:3].min()
+
+
+def rows_printed(cell_words, row):
+    page = code_cells(read("07_memorise_or_understand.ipynb"))
+    return re.findall(row, printed(next(cell for cell in page if cell_words in cell.source)))
+
+
+def test_the_costs_on_the_page_are_those_of_the_figures():
+    by_gates = rows_printed("later_x, later_y = ", r"(\d+) gates: training +([\d.]+), validation +([\d.]+)")
+    by_beta = rows_printed("betas, training, validation =", r"β = ([\d.]+) +training +([\d.]+), validation +([\d.]+)")
+    fits = [(told, fitting.all_fits(3.0, 4)[2][int(gates)]) for gates, *told in by_gates]
+    fits += [(told, fitting.l2_heights(COLUMNS, BANANAS, [float(beta)])[0]) for beta, *told in by_beta]
+    assert len(fits) == 14
+    for told, heights in fits:
+        assert told == [f"{mean_cost(*data, heights):.1f}" for data in (TRADES, LATER)]
+
+
+def test_descent_on_the_page_arrives_at_the_best_lines():
+    rows = rows_printed("lines = [descend(", r"β = ([\d.]+) +(.*)")
+    assert len(rows) == 5
+    for beta, told in rows:
+        best = [best_line(X, Y, float(beta), kind) for kind in PENALTIES]
+        assert re.findall(r"\((-?[\d.]+), (-?[\d.]+)\)", told) == [(f"{w:.2f}", f"{b:.2f}") for w, b in best]

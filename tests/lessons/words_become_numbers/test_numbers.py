@@ -1,0 +1,62 @@
+"""The models of notebook 08: softmax is the library's, words of a kind gather, the map shows most and does not spin."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+
+from helpers import datasets, language, ops
+from helpers.lessons.words_become_numbers import numbers
+from helpers.lessons.words_become_numbers.numbers import flat, view
+
+CORPUS = datasets.fruit_sentences()
+CLOUD = np.random.default_rng(1).normal(size=(40, 6)) * [5, 1, 4, 1, 1, 1]
+
+
+@pytest.mark.parametrize("way", numbers.WAYS)
+@pytest.mark.parametrize("z", [(0.72, -0.37, 0.84), (5.0, -5.0, 0.0)])
+@pytest.mark.parametrize("temperature", [0.1, 1.0, 5.0])
+def test_where_nothing_overflows_both_ways_agree_with_the_library(way, z, temperature):
+    p = numbers.shares(numbers.powers(z, 3, temperature, way))
+    assert p == pytest.approx(ops.Softmax().forward(np.array(z) / temperature))
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_from_every_start_kinds_that_were_scattered_gather(seed):
+    run = numbers.training(CORPUS.contexts(5), CORPUS.word_ids, len(CORPUS.vocabulary), seed)
+    first, *_, last = islice(run, 1 + 300 // numbers.STEPS_A_TICK)
+    before, after = (language.neighbourhoods(v, CORPUS.vocabulary, datasets.word_classes()) for v in (first, last))
+    assert before.share <= 0.25 and after.share >= 0.9
+
+
+def test_the_view_shows_more_of_the_differences_than_any_other_two_directions():
+    axes = view(CLOUD)
+    assert axes.T @ axes == pytest.approx(np.eye(2), abs=1e-12)
+    shown = np.sum(flat(CLOUD, axes) ** 2)
+    for seed in range(50):
+        others = np.linalg.qr(np.random.default_rng(seed).normal(size=(6, 2)))[0]
+        assert np.sum(flat(CLOUD, others) ** 2) < shown
+
+
+@pytest.mark.parametrize("share", [0.25, 1])
+def test_the_map_does_not_spin_while_nothing_moves(share):
+    turned = view(CLOUD) @ [[0, -1], [1, 0]]
+    assert view(CLOUD, turned, share) == pytest.approx(turned)
+
+
+def test_following_comes_to_the_best_view_in_the_end():
+    axes = np.eye(6)[:, [1, 4]]
+    for _ in range(60):
+        axes = view(CLOUD, axes)
+        assert axes.T @ axes == pytest.approx(np.eye(2), abs=1e-9)
+    assert np.sum(flat(CLOUD, axes) ** 2) == pytest.approx(np.sum(flat(CLOUD, view(CLOUD)) ** 2), rel=1e-3)
+
+
+def test_a_word_without_any_length_has_no_direction_and_breaks_nothing():
+    assert np.isfinite(flat(np.eye(4, 3) * [0, 1, 1], np.eye(3)[:, :2])).all()
+
+
+def test_the_next_word_is_ahead_and_never_behind():
+    positions = np.array([[0, 0], [5, 1], [-1, 0], [0, 2], [2, 3.0]])
+    ways = np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
+    assert [numbers.next_word(positions, 0, way) for way in ways] == [1, 2, 3, 0]
