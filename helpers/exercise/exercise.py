@@ -54,8 +54,8 @@ class Exercise:
     judge, example: many answers are right, `example` is one. judge(answer) returns None if the answer
         is right, else a sentence on what happened; it gets floats, float arrays, tuples of them, or functions.
     tolerance: relative, 1e-6; near zero a thousandth of it.
-    vary: which variations of the first case are tried, too (variations.py), where the reference has a result of the same
-        form; () where other numbers make no sense.
+    vary: which variations of the first case are tried, too (variations.py), where the reference has a result of the
+        same form; () where other numbers make no sense.
     uses: names of the notebook's numbers that the answer may use beside its inputs.
     mistakes: (wrong answer, hint) each. A declaration is not checked when it is made: tests/declarations.py does that.
     """
@@ -191,19 +191,27 @@ class Exercise:
 
     def _compare(self, answer, outcomes):
         """Right if every case is; else the first that is not, with the hint of the mistake if it is known"""
-        for (case, right), outcome in zip(self.tried, outcomes, strict=True):
-            problem = outcome.error or values.find_problem(outcome.value, right, self.tolerance)
-            if problem:
-                text = f"you returned {problem.got}, expected {problem.wanted}." if not outcome.error else ""
-                text = text or wording.word_stop(problem)
-                return "✗", wording.with_hint(f"for {self._word_case(case)} {text}", self._hint_for_function(outcomes))
+        declared = len(self.cases)
+        wrong = self._find_wrong(outcomes[:declared], outcomes)
+        if wrong:
+            return wrong
         again, _ = self._call(answer, self.cases[0])
         if again.error or values.find_problem(again.value, self.tried[0][1], self.tolerance):
             return "✗", (
                 "right the first time, but the second call with the same input came out differently. "
                 "Let the result depend on the input only, not on variables outside the function."
             )
-        return "✓", f"right. {self.praise}"
+        return self._find_wrong(outcomes, outcomes) or ("✓", f"right. {self.praise}")
+
+    def _find_wrong(self, some, outcomes):
+        """("✗", a sentence) about the first of some outcomes that is not right; None if all are"""
+        for (case, right), outcome in zip(self.tried, some, strict=False):
+            problem = outcome.error or values.find_problem(outcome.value, right, self.tolerance)
+            if problem:
+                text = f"you returned {problem.got}, expected {problem.wanted}." if not outcome.error else ""
+                text = text or wording.word_stop(problem)
+                return "✗", wording.with_hint(f"for {self._word_case(case)} {text}", self._hint_for_function(outcomes))
+        return None
 
     def _call(self, function, case):
         """(Outcome, the arguments after the call)"""

@@ -10,9 +10,9 @@ KINDS = ("fraction", "negative", "zero", "size")
 def variations(case, kinds):
     """[arguments]: the case with other numbers, as the declaration would write them; none if nothing can vary
 
-    fraction: each number three quarters of it and a bit; negative: the other sign; zero: the first entry of each array,
-    and each single number, is 0; size: one row more in every array, all of which are equally long. Only what reaches the
-    learner as float varies: single floats, and lists or arrays of numbers.
+    fraction: each number three quarters of it and a bit; negative: the other sign; zero: each single number and
+    the first entry of each array is 0; size: one row more in every array, all of which are equally long. Only what
+    reaches the learner as float varies: single floats, and lists or arrays of numbers.
     """
     makers = {
         "fraction": lambda value: 0.75 * value + 0.11,

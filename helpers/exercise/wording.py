@@ -36,8 +36,9 @@ _NUMPY = [
     ),
     (r"cannot reshape array of size (\d+) into shape (\(.*\))", r"\1 numbers do not fill the shape \2"),
     (
-        r"all the input array dimensions except for the concatenation axis must match exactly, but along dimension (\d+), "
-        r"the array at index (\d+) has size (\d+) and the array at index (\d+) has size (\d+)",
+        r"all the input array dimensions except for the concatenation axis must match exactly, "
+        r"but along dimension (\d+), the array at index (\d+) has size (\d+) "
+        r"and the array at index (\d+) has size (\d+)",
         r"arrays that are joined must be equally long along axis \1, but number \2 has \3 and number \4 has \5",
     ),
     (
@@ -99,9 +100,9 @@ def word_nothing_returned(answer, printed):
         return "✗", f"your function prints {values.shorten(printed)} but returns nothing (None). Use return instead."
     if code is not None and _returns_what_it_computes(code):
         return "✗", (
-            "your function returns nothing (None): what stands after return gives nothing back. Some functions, such as "
-            "np.add.at or a list's sort, change their input instead: call them in a line of their own, then return "
-            "what they have changed."
+            "your function returns nothing (None): what stands after return gives nothing back. Some functions, such "
+            "as np.add.at or a list's sort, change their input instead: call them in a line of their own, then "
+            "return what they have changed."
         )
     return "✗", "your function returns nothing (None). Put return before its result."
 
@@ -114,8 +115,8 @@ def _returns_what_it_computes(code):
 
 def word_outside(name, names):
     return (
-        f"your function uses {name} of the notebook, which is no input: let its result depend on {', '.join(names)} only, "
-        "so that it is right for other inputs, too."
+        f"your function uses {name} of the notebook, which is no input: let its result depend on {', '.join(names)} "
+        "only, so that it is right for other inputs, too."
     )
 
 

@@ -3,6 +3,7 @@
 import itertools
 
 import numpy as np
+import pytest
 
 from helpers import checks
 from helpers.exercise import Exercise, guard, progress
@@ -213,7 +214,78 @@ def test_exercises_are_listed_by_notebook_then_as_declared():
 
 
 def test_an_exercise_tells_what_it_is_made_of(cost):
-    assert cost.reference(np.ones(1), np.zeros(1)) == 1 and len(cost.cases) == 2 and cost.results == [318.0, 0.25]
+    assert (
+        cost.reference(np.ones(1), np.zeros(1)) == 1
+        and len(cost.cases) == 2
+        and [right for _, right in cost.tried][:2] == [318.0, 0.25]
+    )
     assert cost.mistakes[1].hint == "You took the mean."
     assert repr(cost) == "The exercise cost of notebook 01: call checks.cost(your answer)."
     assert "checks.cost(answer)" in cost.__doc__
+
+
+# --- more inputs than those declared ---
+
+
+def test_right_by_luck_or_for_some_inputs_only_is_found_out():
+    double = Exercise("double", "01", cases=[([1.0, 2.0],)], reference=lambda x: 2 * x)
+    assert len(double.tried) == 5
+    for lucky in (
+        lambda x: np.array([2.0, 4.0]),
+        lambda x: (2 * x).astype(int),
+        lambda x: np.abs(2 * x),
+        lambda x: np.array([2 * x[0], 2 * x[1]]),
+        lambda x: 4 * x[0] / (2 / x),
+    ):
+        assert double.report(lucky).mark == "✗"
+
+
+def test_inputs_for_which_the_reference_has_no_number_are_not_tried():
+    root = Exercise("root", "01", cases=[([1.0, 4.0],), ([9.0],)], reference=lambda x: np.sqrt(x))
+    assert [case[0] for case, _ in root.tried[:2]] == [[1.0, 4.0], [9.0]] and len(root.tried) == 5
+    assert all(np.all(case[0] >= 0) for case, _ in root.tried[2:])
+    plain = Exercise("plain", "01", cases=[(3, guard.List([1, 2]))], reference=lambda n, row: n * len(row))
+    assert len(plain.tried) == 1
+
+
+def test_a_hint_needs_the_mistake_s_results_in_every_case_that_is_tried():
+    mistakes = [(lambda x: np.abs(2 * x), "Keep the sign.")]
+    double = Exercise("double", "01", cases=[([1.0, -2.0],)], reference=lambda x: 2 * x, mistakes=mistakes)
+    assert line(double, lambda x: np.sqrt(4 * x**2)).endswith("Hint: Keep the sign.")
+    assert "Hint" not in line(double, lambda x: np.array([2.0, 4.0]))
+
+
+# --- numbers of the notebook ---
+
+
+def in_a_notebook(source, **numbers):
+    """The function that the code defines, with these numbers beside it"""
+    names = {"np": np, **numbers}
+    exec(source, names)
+    return names["answer"]
+
+
+OUTSIDE = "✗ shift: your function uses {} of the notebook, which is no input: let its result depend on x, b only, "
+
+
+@pytest.mark.parametrize(
+    "source, name",
+    [
+        ("def answer(x, b):\n    return x + c", "c"),
+        ("def answer(x, b):\n    return data + b", "data"),
+        ("def answer(x, b):\n    return np.array([v + c for v in x])", "c"),
+        ("answer = lambda x, b: (lambda: x + c)()", "c"),
+    ],
+)
+def test_a_number_of_the_notebook_in_place_of_an_input_is_named(shift, source, name):
+    answer = in_a_notebook(source, c=2.0, data=np.array(Y_HAT))
+    assert line(shift, answer).startswith(OUTSIDE.format(name))
+    assert answer.__globals__["c"] == 2.0 and answer.__globals__["data"].tolist() == Y_HAT
+
+
+def test_what_is_read_but_changes_nothing_and_what_is_allowed_may_stay(shift):
+    assert shift.report(in_a_notebook("def answer(x, b):\n    return x + b + 0 * c", c=2.0)).mark == "✓"
+    given = dict(cases=[(1.5,)], reference=lambda w: 3 * w, vary=())
+    answer = in_a_notebook("def answer(w):\n    return w * c", c=3)
+    assert Exercise("scaled", "01", **given, uses=("c",)).report(answer).mark == "✓"
+    assert "uses c of the notebook" in line(Exercise("scaled2", "01", **given), answer)

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import sys
 import threading
+import time
 import warnings
 
 import nbformat
@@ -144,6 +145,17 @@ def test_an_endless_loop_is_stopped_and_named(cost, answer, monkeypatch, capsys)
     assert capsys.readouterr() == ("", "")
 
 
+def test_all_calls_of_a_check_share_one_limit(cost, monkeypatch):
+    monkeypatch.setattr(guard, "TIME_LIMIT", 0.3)
+
+    def slow(y_hat, y):
+        time.sleep(0.2)  # each call alone would be in time
+        return squares(y_hat, y)
+
+    assert "your code was stopped after 0.3 seconds" in line(cost, slow)
+    assert cost.report(squares).mark == "✓", "the next check has its own"
+
+
 def test_the_alarm_and_its_handler_are_put_back(cost, monkeypatch):
     monkeypatch.setattr(guard, "TIME_LIMIT", 0.1)
     mine = signal.signal(signal.SIGALRM, signal.SIG_IGN)
@@ -230,7 +242,7 @@ def test_an_answer_that_remembers_earlier_calls_is_found_out(shift):
 
 def test_an_answer_that_fills_the_same_array_again_is_right(cost):
     buffer = np.zeros(1)
-    twice = Exercise("twice", "01", cases=[([1.0],), ([2.0],)], reference=lambda x: 2 * x)
+    twice = Exercise("twice", "01", cases=[([1.0],), ([2.0],)], reference=lambda x: 2 * x, vary=("fraction",))
     assert twice.report(lambda x: np.multiply(x, 2, out=buffer)).mark == "✓"
 
 

@@ -1,5 +1,6 @@
 """An answer that is none is told so: not attempted, or of the wrong kind, whatever it is."""
 
+import decimal
 import types
 import warnings
 
@@ -47,7 +48,6 @@ def raising(y_hat, y):
 @pytest.mark.parametrize(
     "answer",
     [
-        None,
         ...,
         stub,
         half_a_stub,
@@ -64,7 +64,7 @@ def test_a_placeholder_counts_as_not_attempted(cost, answer):
     assert line(cost, answer) == f"○ cost: {EMPTY}"
 
 
-@pytest.mark.parametrize("answer", [None, ..., (..., 1, 2), [1, None, 3], np.array([1, ..., 3])])
+@pytest.mark.parametrize("answer", [..., (..., 1, 2), [1, None, 3], np.array([1, ..., 3])])
 def test_a_value_with_a_placeholder_in_it_counts_as_not_attempted(table, answer):
     assert line(table, answer) == f"○ table: {EMPTY}"
 
@@ -280,3 +280,60 @@ def test_nothing_makes_a_check_raise_or_print_a_second_line(answer):
         for given_answer in (answer, lambda x: answer):
             text = line(check, given_answer)
             assert text[0] in "○✓✗" and len(text.splitlines()) == 1 and len(text) < 700
+
+
+# --- what happened, in plain words ---
+
+
+def test_nothing_as_an_answer_is_told_what_print_does(cost, table):
+    for check in (cost, table):
+        assert line(check, None).startswith(f"✗ {check.name}: your answer is nothing (None): print(…) shows a value")
+
+
+def changes_in_place(y_hat, y):
+    return np.add.at(y_hat, [0], 1)
+
+
+def only_by_name(y_hat, *, y):
+    return np.sum((y_hat - y) ** 2)
+
+
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        (changes_in_place, "changed its input y_hat in place"),
+        (lambda y_hat, y: [].append(y), "returns nothing (None): what stands after return gives nothing back"),
+        (only_by_name, "takes y by name only (behind the *): expected 2 inputs (y_hat, y), in this order."),
+        (lambda y_hat, y: np.ones((2, 3)) @ y, "expected a number"),
+        (
+            lambda y_hat, y: np.ones((3, 2)) @ y,
+            "as many columns on its left (here 2) as rows on its right (here 3)",
+        ),
+        (lambda y_hat, y: y_hat + y[:2], "the shapes (3,) and (2,) do not fit together, entry by entry"),
+        (lambda y_hat, y: y.reshape(2, 2), "3 numbers do not fill the shape (2,2)"),
+        (lambda y_hat, y: np.dot(np.ones((2, 2)), y), "the shapes (2,2) and (3,) do not fit for a product of matrices"),
+        (
+            lambda y_hat, y: np.concatenate([np.ones((2, 3)), np.ones((2, 2))]),
+            "arrays that are joined must be equally long along axis 1, but number 0 has 3 and number 1 has 2",
+        ),
+        (
+            lambda y_hat, y: np.concatenate([y, np.ones((2, 2))]),
+            "arrays that are joined must have as many axes, but number 0 has 1 and number 1 has 2",
+        ),
+    ],
+)
+def test_what_went_wrong_is_said_in_plain_words(cost, answer, words):
+    assert words in line(cost, answer)
+
+
+def test_decimals_are_numbers():
+    assert Exercise("dozen", "01", expected=12).report(decimal.Decimal(12)).mark == "✓"
+    assert "a finite number" in line(Exercise("dozen", "01", expected=12), decimal.Decimal("sNaN"))
+
+
+def test_a_hint_stands_first_where_the_line_would_be_long():
+    wide = [float(i) + 0.123456789 for i in range(12)]
+    mistakes = [(lambda a, b: a - b, "Add them.")]
+    check = Exercise("add", "01", cases=[(wide, wide[::-1])], reference=lambda a, b: a + b, mistakes=mistakes)
+    told = line(check, lambda a, b: a - b)
+    assert told.startswith("✗ add: Hint: Add them. (for a = [0.123456789") and len(told) < 330

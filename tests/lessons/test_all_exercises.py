@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from declarations import LEAST_MISTAKES, faults
+from look_alikes import look_alikes
 
 from helpers import checks
 from helpers.exercise import Exercise, exercise
@@ -14,6 +15,31 @@ EXERCISES = checks.all_exercises()
 def test_the_right_answer_is_right_and_every_mistake_gets_its_own_hint_and_no_other(declared):
     assert faults(declared) == []
     assert declared.judge or len(declared.mistakes) >= LEAST_MISTAKES
+
+
+@pytest.mark.parametrize("declared", EXERCISES, ids=lambda declared: declared.name)
+def test_no_other_plausible_answer_gets_the_hint_of_a_mistake(declared):
+    assert list(look_alikes(declared)) == []
+
+
+def test_a_case_that_cannot_tell_two_mistakes_apart_is_noticed(monkeypatch):
+    monkeypatch.setattr(exercise, "_registry", [])
+    right, wrong = lambda x, y: x + 2 * y, [(lambda x, y: x * y, "You multiplied."), (lambda x, y: x - y, "Minus.")]
+    told = look_alikes(Exercise("both", "01", cases=[(2.0, 0.0), (3.0, 1.0)], reference=right, mistakes=wrong, vary=()))
+    assert [text.split(" gets the hint ")[0] for text in told] == []
+    blind = Exercise("blind", "01", cases=[(4.0, 1.0), (5.0, 3.0)], reference=right, mistakes=wrong, vary=())
+    blind.cases, blind.tried = blind.cases[:1], blind.tried[:1]
+    blind.cases.append((5.0, 3.0))
+    blind.vary = ("fraction", "negative")
+    assert any("x / y" in text and "You multiplied." in text for text in look_alikes(blind))
+
+
+def test_a_value_made_by_print_is_told_what_happened():
+    values = [declared for declared in EXERCISES if not declared.reference and not callable(declared.right)]
+    assert len(values) >= 14
+    for declared in values:
+        report = declared.report(print(end=""))
+        assert report.mark == "✗" and "print(…) shows a value and gives nothing back" in report.text
 
 
 def test_a_name_is_unique_and_the_face_hands_it_on():

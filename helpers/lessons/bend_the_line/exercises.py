@@ -160,6 +160,7 @@ third_threshold = exercise(
 
 xor_gate = exercise(
     "xor_gate",
+    vary=(),
     cases=list(map(tuple, CORNERS.tolist())),
     reference=lambda s1, s2: float(s1 != s2),
     tolerance=0.01,
@@ -191,6 +192,7 @@ def _learn_with(error):
 
 perceptron_update = exercise(
     "perceptron_update",
+    vary=(),
     cases=[
         (0.0, 0.0, 0.0, 0.0, 1.0, 0.0),
         (-2.0, 1.0, 0.5, 1.0, 1.0, 1.0),
@@ -230,6 +232,7 @@ perceptron_update = exercise(
 
 sigmoid_slope = exercise(
     "sigmoid_slope",
+    vary=("fraction", "size"),
     cases=[(np.array([0.5, 0.9, 0.1, 1.0, 0.731]),), (np.array([0.25, 0.0]),)],
     reference=lambda s: s * (1 - s),
     mistakes=[

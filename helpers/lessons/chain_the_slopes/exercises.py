@@ -118,7 +118,7 @@ two_inputs = exercise(
 
 # ---- a row as a list of (function, slope) ---------------------------------------------------------------------------
 
-THREE = tuple((machine.run, machine.slope) for machine in (APPLES, BANANAS, COOKIES))
+THREE = [(machine.run, machine.slope) for machine in (APPLES, BANANAS, COOKIES)]
 for _name, (_run, _slope) in zip(("apples", "bananas", "cookies"), THREE, strict=True):
     _run.__name__, _slope.__name__ = _name, f"{_name}_slope"  # as the page calls them, and so the replies
 
@@ -138,7 +138,7 @@ def _row(combine=mul, start=1.0, point=lambda x, before, after: before):
 
 whole_row = exercise(
     "whole_row",
-    cases=[(THREE[1:], 2.0), (THREE, 1.0), ((THREE[2], THREE[1], THREE[2]), -1.5), (THREE[:1], 4.0), ((), 5.0)],
+    cases=[(THREE[1:], 2.0), (THREE, 1.0), ([THREE[2], THREE[1], THREE[2]], -1.5), (THREE[:1], 4.0), ([], 5.0)],
     reference=_row(),
     mistakes=[
         (
@@ -154,7 +154,7 @@ whole_row = exercise(
         (_row(add, start=0.0), "You add up the slopes, from 0: along a row they are multiplied, from 1."),
         (_row(lambda slope, local: local), "You keep only the last machine's slope: multiply it by what came before."),
         (
-            lambda machines, x: _row()(machines[:1], x),
+            lambda machines, x: _row()(machines[:1], x) if machines else None,
             "You return after the first machine: `return` belongs after the loop.",
         ),
         (lambda machines, x: _row()(machines, x)[::-1], "The value comes first, then the slope."),

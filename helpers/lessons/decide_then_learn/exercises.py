@@ -41,6 +41,7 @@ def _network(hidden=lambda z, switch: _with_one(switch(z)), output=lambda z, swi
 
 decide = exercise(
     "decide",
+    vary=("fraction", "negative"),
     cases=[(X, *NINE, soft_switch), (X, *XOR, step), (X[1:3], *THREE_UNITS, soft_switch)],
     reference=_network(),
     mistakes=[
@@ -181,6 +182,7 @@ lost_bracket = exercise(
 
 yes_no_slope = exercise(
     "yes_no_slope",
+    vary=(),
     cases=[(0.5, 1.0), (-3.0, 1.0), (2.0, 0.0)],
     reference=lambda z, y: sigmoid(z) - y,
     mistakes=[

@@ -85,6 +85,7 @@ one_step = exercise(
     cases=[
         *[(2.0, 2.0, 1.0), (3.0, 2.0, 1.0), (3.0, 0.0, 1.0), (3.0, 4.0, 1.0), (4.0, -5.5, 0.5), (3.0, 0.0, 0.01)],
         (3.0, -1.0, 2.0),  # (3, 1) costs the same
+        (-4.0, 4.0, 1.0),  # (4, −4), the other way round, is the goal
     ],
     reference=lambda w, b, step: _one_step(w, b, step),
     mistakes=[
@@ -121,6 +122,7 @@ one_step = exercise(
 
 cost_after = exercise(
     "cost_after",
+    uses=("x", "y", "X", "Y"),
     cases=[(0.01,), (0.5,), (-1.0,)],
     reference=lambda dw: _cost((3 + dw, 0)),
     mistakes=[
@@ -143,6 +145,8 @@ def _judge_start(start):
     if (w, b) == (4.0, -4.0):
         return "That is the goal itself: start somewhere else and let the search walk there."
     end_w, end_b, end_cost, spent = walk(X, Y, w, b, 1)[-1]
+    if spent >= 20_000:
+        return f"from ({w:g}, {b:g}) the search is still on its way after 20,000 evaluations: start nearer to the goal."
     if end_cost > 1e-9:
         where = f"at ({end_w:g}, {end_b:g}) with C = {end_cost:g} after {spent} evaluations"
         return f"from ({w:g}, {b:g}) the search stops {where}: try a start further down the same valley."

@@ -85,6 +85,7 @@ def _wrong(pair):
 
 cost_slopes = exercise(
     "cost_slopes",
+    uses=("x", "y", "X", "Y"),
     cases=[(2.0, 2.0), (1.0, 0.0), (3.0, 0.0), (4.0, -3.5)],
     reference=gradient,
     mistakes=[
@@ -178,6 +179,8 @@ def _rolls(steepness=lambda p, q: max(abs(p), abs(q)), counted_from=0, most=3000
 
 roll_down = exercise(
     "roll_down",
+    uses=("x", "y", "X", "Y"),
+    vary=(),
     cases=[(2.0, 2.0, 0.01, 0.1), (4.0, -4.0, 0.01, 0.5), (3.0, 0.0, 0.012, 0.1), (5.0, -3.0, 0.005, 1.0)],
     reference=_rolls(),
     mistakes=[

@@ -28,6 +28,7 @@ subtract_backward = exercise(
 
 multiply_backward = exercise(
     "multiply_backward",
+    vary=(),
     cases=[(2.0, 5.0, 10.0, -8.0), (-1.5, 4.0, -6.0, 0.5), (3.0, 1.0, 3.0, 2.0)],
     reference=lambda x, y, z, dz: (dz * y, dz * x),
     mistakes=[
@@ -49,6 +50,7 @@ multiply_backward = exercise(
 
 power_backward = exercise(
     "power_backward",
+    vary=(),
     cases=[(x, n, x**n, dz) for x, n, dz in ((2.0, 3.0, 1.0), (1.5, 4.0, -2.0), (3.0, -1.0, 5.0))],
     reference=lambda x, n, z, dz: (dz * n * x ** (n - 1),),
     mistakes=[
@@ -72,6 +74,7 @@ power_backward = exercise(
 
 tanh_backward = exercise(
     "tanh_backward",
+    vary=(),
     cases=[(x, float(np.tanh(x)), dz) for x, dz in ((0.0, 3.0), (0.5, 1.0), (-1.2, -2.0), (3.0, 4.0))],
     reference=lambda x, z, dz: (dz * (1 - z**2),),
     mistakes=[

@@ -30,6 +30,7 @@ def _regions(heights, x):
 
 memoriser = exercise(
     "memoriser",
+    vary=(),
     cases=[([1.0, 5.0, 6.0],), ([2.0, 5.2],)],
     reference=lambda x: _regions((0.0, 16.0, 20.0), x),
     mistakes=[
@@ -155,6 +156,7 @@ def _l2(weight, beta):
 
 penalty_slopes = exercise(
     "penalty_slopes",
+    uses=("x", "y", "X", "Y"),
     cases=[(4.0, -4.0, 1.0), (2.0, 3.0, 0.5), (-1.0, 2.0, 3.0), (92 / 27, -11 / 9, 1.0)],
     reference=_with(_l2),
     mistakes=[

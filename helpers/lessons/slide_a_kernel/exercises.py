@@ -188,6 +188,7 @@ def largest(picture, stride=2):
 
 pool = exercise(
     "pool",
+    vary=("fraction", "negative", "zero"),
     cases=[(UNEVEN[:, :4],), (PICTURE,), (-PICTURE[:4],)],
     reference=lambda picture: largest(picture),
     mistakes=[

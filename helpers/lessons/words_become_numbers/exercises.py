@@ -240,6 +240,7 @@ PARALLEL = [[3.0, 4.0], [6.0, 8.0], [1.0, 0.0]]
 
 nearest_words = exercise(
     "nearest_words",
+    vary=("fraction", "negative", "size"),
     cases=[(FAN, 0, 3), (SPACE, 0, 2), (FAN, 2, 2), (AGAINST, 0, 3), (PARALLEL, 1, 2)],
     reference=by_cosine,
     mistakes=[
@@ -276,7 +277,7 @@ nearest_words = exercise(
 
 ranking_cost = exercise(
     "ranking_cost",
-    cases=[(3.0, 1.0), (0.5, 0.2), (-1.0, 2.0), (2.0, 1.0), (0.0, 0.0)],
+    cases=[(3.0, 1.0), (0.5, 0.2), (-0.5, -0.2), (-1.0, 2.0), (2.0, 1.0), (0.0, 0.0)],
     reference=lambda real, fake: max(0.0, 1 - real + fake),
     mistakes=[
         (lambda real, fake: max(0, 1 - fake + real), "The two have changed places: here the fake one is to win."),
