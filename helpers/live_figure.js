@@ -23,7 +23,7 @@ function mergeInto(last, next) {
   } else if (next.kind === "nudge" && last.handle === next.handle) {
     last.dx += next.dx;
     last.dy += next.dy;
-  } else return next.kind === "open" || next.kind === "tick";
+  } else return next.kind === "open";
   return true;
 }
 
@@ -49,6 +49,12 @@ function messenger(model, view, onCount, onSilence) {
   return {
     post(message) {
       if (!mergeInto(waiting.at(-1), message)) waiting.push(message);
+      pump();
+    },
+    // a running figure goes on only when nobody waits: whatever else is under way brings a frame, which asks again
+    tick() {
+      if (underWay || waiting.length) return;
+      waiting.push({ kind: "tick" });
       pump();
     },
     answered() {
@@ -284,7 +290,7 @@ function render({ model, el }) {
     name(frame.caption);
     clearTimeout(resting);
     resting = setTimeout(rest, 400, frame);
-    if (frame.playing && frame.view === view) requestAnimationFrame(() => queue.post({ kind: "tick" }));
+    if (frame.playing && frame.view === view) document.hidden ? requestAnimationFrame(queue.tick) : queue.tick();
   }
 
   root.addEventListener("keydown", keepKeys);

@@ -25,81 +25,52 @@ SELDOM = {
     "fruit": "apricots dates guavas kiwis lemons mangos papayas quinces",
     "adjectives": "brown crisp dusty huge juicy pale shiny tiny",
 }
-# CAPITALS stand for one of the rows under that name, or a word of that class; the others are words with their tags.
-# A number in front of a row: so many times as often as a row without.
+# CAPITALS stand for one of the rows (| between them) under that name, or a word of that class; the others are words with
+# their tags. A number in front of a row: so many times as often as a row without.
 GRAMMAR = {
-    "SENTENCE": [
-        "9 WHO DOING GOODS",
-        "3 WHO eats/VERB FOOD",
-        "3 WHO LIKES GOODS",
-        "6 WHO LIKES to/PART ACT",
-        "9 ANYONE can/AUX ACT",
-        "3 does/AUX WHO ACT",
-        "4 WHO GOING to/ADP the/DET PLACE",
-        "2 WHO GOING to/ADP the/DET PLACE to/PART ACT",
-        "WHO GOING from/ADP the/DET PLACE to/ADP the/DET PLACE",
-        "2 WHO drinks/VERB DRINK",
-        "2 WHO DOING MANY drinks/NOUN",
-        "2 WHO saw/VERB WHOM",
-        "2 the/DET TOOL is/AUX ADJECTIVE",
-        "WHO has/VERB a/DET TOOL",
-        "WHO left/VERB the/DET PLACE",
-        "the/DET left/ADJ THING is/AUX ADJECTIVE",
-        "WHO has/VERB NUMBER likes/NOUN",
-        "the/DET THING has/VERB MANY likes/NOUN",
-        "WHO counts/VERB the/DET likes/NOUN",
-        "2 the/DET ANIMAL and/CCONJ the/DET ANIMAL are/AUX in/ADP the/DET PLACE",
-        "the/DET FRUIT are/AUX ADJECTIVE",
-        "4 NUMBER FRUIT are/AUX in/ADP the/DET THING",
-        "3 the/DET THING is/AUX in/ADP the/DET PLACE",
-        "the/DET DRINK is/AUX ADJECTIVE",
-        "WHO plants/VERB FRUIT in/ADP the/DET PLACE",
-        "the/DET plants/NOUN are/AUX ADJECTIVE",
-        "WHO cooks/VERB MANY FRUIT",
-        "the/DET cooks/NOUN are/AUX in/ADP the/DET PLACE",
-        "the/DET THING FELL",
-        "the/DET EITHER can/AUX FALL",
-        "the/DET EITHER_SO can/NOUN FELL",
-        "the/DET THING can/AUX FALL",
-        "the/DET orange/NOUN is/AUX ADJECTIVE",
-        "WHO DOING an/DET orange/NOUN",
-        "WHO has/VERB an/DET orange/ADJ THING",
-        "the/DET light/NOUN is/AUX on/ADP",
-        "the/DET light/ADJ THING FELL",
-    ],
-    "WHO": ["6 PERSON", "the/DET ANIMAL", "the/DET ADJECTIVE ANIMAL"],
-    "ANYONE": ["6 WHO", "PERSON and/CCONJ PERSON", "the/DET cooks/NOUN"],
-    "WHOM": ["2 PERSON", "the/DET ANIMAL", "the/DET ADJECTIVE ANIMAL", "MANY FRUIT", "the/DET ADJECTIVE THING"],
-    "LIKES": ["3 likes/VERB", "dislikes/VERB"],
-    "FOOD": ["2 FRUIT", "2 FRUIT and/CCONJ FRUIT", "MANY FRUIT", "the/DET FRUIT"],
-    "GOODS": [
-        "4 FOOD",
-        "2 DRINK",
-        "DRINK and/CCONJ FRUIT",
-        "a/DET can/NOUN of/ADP DRINK",
-        "2 a/DET ADJECTIVE THING",
-        "the/DET THING",
-    ],
-    "MANY": ["3 NUMBER", "2 ADJECTIVE", "some/DET", "NUMBER ADJECTIVE"],
-    "ACT": [
-        "3 eat/VERB FOOD",
-        "6 TO_DO GOODS",
-        "3 drink/VERB DRINK",
-        "water/VERB the/DET plants/NOUN",
-        "light/VERB the/DET THING",
-    ],
-    "TOOL": ["2 saw/NOUN", "ADJECTIVE saw/NOUN", "can/NOUN", "ADJECTIVE can/NOUN"],
-    "EITHER": ["orange/NOUN", "light/NOUN"],
-    "EITHER_SO": ["orange/ADJ", "light/ADJ"],
-    "FALL": ["fall/VERB", "roll/VERB", "break/VERB"],
-    "FELL": ["fell/VERB", "rolled/VERB", "broke/VERB"],
-    "DRINK": ["5 DRINKS", "water/NOUN"],
-    "PERSON": ["PEOPLE"],
-    "ANIMAL": ["ANIMALS"],
-    "THING": ["THINGS"],
-    "PLACE": ["PLACES"],
-    "NUMBER": ["NUMBERS"],
-    "ADJECTIVE": ["ADJECTIVES"],
+    "SENTENCE": (
+        "9 WHO DOING GOODS | 3 WHO eats/VERB FOOD | 3 WHO LIKES GOODS | 6 WHO LIKES to/PART ACT | "
+        "9 ANYONE can/AUX ACT | 3 does/AUX WHO ACT | 4 WHO GOING to/ADP the/DET PLACE | "
+        "2 WHO GOING to/ADP the/DET PLACE to/PART ACT | WHO GOING from/ADP the/DET PLACE to/ADP the/DET PLACE | "
+        "2 WHO drinks/VERB DRINK | 2 WHO DOING MANY drinks/NOUN | 2 WHO saw/VERB WHOM | "
+        "2 the/DET TOOL is/AUX ADJECTIVE | WHO has/VERB a/DET TOOL | WHO left/VERB the/DET PLACE | "
+        "the/DET left/ADJ THING is/AUX ADJECTIVE | WHO has/VERB NUMBER likes/NOUN | "
+        "the/DET THING has/VERB MANY likes/NOUN | WHO counts/VERB the/DET likes/NOUN | "
+        "2 the/DET ANIMAL and/CCONJ the/DET ANIMAL are/AUX in/ADP the/DET PLACE | "
+        "the/DET FRUIT are/AUX ADJECTIVE | 4 NUMBER FRUIT are/AUX in/ADP the/DET THING | "
+        "3 the/DET THING is/AUX in/ADP the/DET PLACE | the/DET DRINK is/AUX ADJECTIVE | "
+        "WHO plants/VERB FRUIT in/ADP the/DET PLACE | the/DET plants/NOUN are/AUX ADJECTIVE | "
+        "WHO cooks/VERB MANY FRUIT | the/DET cooks/NOUN are/AUX in/ADP the/DET PLACE | the/DET THING FELL | "
+        "the/DET EITHER can/AUX FALL | the/DET EITHER_SO can/NOUN FELL | the/DET THING can/AUX FALL | "
+        "the/DET orange/NOUN is/AUX ADJECTIVE | WHO DOING an/DET orange/NOUN | "
+        "WHO has/VERB an/DET orange/ADJ THING | the/DET light/NOUN is/AUX on/ADP | the/DET light/ADJ THING FELL"
+    ),
+    "WHO": "6 PERSON | the/DET ANIMAL | the/DET ADJECTIVE ANIMAL",
+    "ANYONE": "6 WHO | PERSON and/CCONJ PERSON | the/DET cooks/NOUN",
+    "WHOM": "2 PERSON | the/DET ANIMAL | the/DET ADJECTIVE ANIMAL | MANY FRUIT | the/DET ADJECTIVE THING",
+    "LIKES": "3 likes/VERB | dislikes/VERB",
+    "FOOD": "2 FRUIT | 2 FRUIT and/CCONJ FRUIT | MANY FRUIT | the/DET FRUIT",
+    "GOODS": (
+        "4 FOOD | 2 DRINK | DRINK and/CCONJ FRUIT | a/DET can/NOUN of/ADP DRINK | 2 a/DET ADJECTIVE THING | "
+        "the/DET THING"
+    ),
+    "MANY": "3 NUMBER | 2 ADJECTIVE | some/DET | NUMBER ADJECTIVE",
+    "ACT": (
+        "3 eat/VERB FOOD | 6 TO_DO GOODS | 3 drink/VERB DRINK | water/VERB the/DET plants/NOUN | "
+        "light/VERB the/DET THING"
+    ),
+    "TOOL": "2 saw/NOUN | ADJECTIVE saw/NOUN | can/NOUN | ADJECTIVE can/NOUN",
+    "EITHER": "orange/NOUN | light/NOUN",
+    "EITHER_SO": "orange/ADJ | light/ADJ",
+    "FALL": "fall/VERB | roll/VERB | break/VERB",
+    "FELL": "fell/VERB | rolled/VERB | broke/VERB",
+    "DRINK": "5 DRINKS | water/NOUN",
+    "PERSON": "PEOPLE",
+    "ANIMAL": "ANIMALS",
+    "THING": "THINGS",
+    "PLACE": "PLACES",
+    "NUMBER": "NUMBERS",
+    "ADJECTIVE": "ADJECTIVES",
 }
 RARELY = 0.02  # how often one of the seldom words takes the place of a word of its class
 
@@ -110,7 +81,7 @@ def repeated(row):
     return [parts[1:]] * int(parts[0]) if parts[0].isdigit() else [parts]
 
 
-ROWS = {symbol: [parts for row in rows for parts in repeated(row)] for symbol, rows in GRAMMAR.items()}
+ROWS = {symbol: [parts for row in rows.split("|") for parts in repeated(row)] for symbol, rows in GRAMMAR.items()}
 
 
 def word_classes():

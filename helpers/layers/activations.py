@@ -8,11 +8,5 @@ def linear(x):
     return x
 
 
-ACTIVATIONS = {
-    "linear": linear,
-    "sigmoid": graph.sigmoid,
-    "tanh": graph.tanh,
-    "relu": graph.relu,
-    "softmax": graph.softmax,
-    "step": graph.step,
-}
+ACTIVATIONS = {"linear": linear, "sigmoid": graph.sigmoid, "tanh": graph.tanh, "relu": graph.relu}
+ACTIVATIONS |= {"softmax": graph.softmax, "step": graph.step}

@@ -32,17 +32,10 @@ def accuracy(y, y_pred, threshold=0.5):
     return categorical_accuracy(y, y_pred)
 
 
-METRICS = {
-    "accuracy": accuracy,
-    "acc": accuracy,
-    "binary_accuracy": binary_accuracy,
-    "categorical_accuracy": categorical_accuracy,
-    "sparse_categorical_accuracy": sparse_categorical_accuracy,
-    "mse": mean_squared_error,
-    "mean_squared_error": mean_squared_error,
-    "mae": mean_absolute_error,
-    "mean_absolute_error": mean_absolute_error,
-}
+METRICS = {"accuracy": accuracy, "acc": accuracy, "binary_accuracy": binary_accuracy}
+METRICS |= {f.__name__: f for f in (categorical_accuracy, sparse_categorical_accuracy)}
+METRICS |= {"mse": mean_squared_error, "mean_squared_error": mean_squared_error}
+METRICS |= {"mae": mean_absolute_error, "mean_absolute_error": mean_absolute_error}
 
 
 def as_metrics(metrics, from_logits=False):

@@ -64,7 +64,7 @@ class Tangent(LiveFigure):
         errors = np.abs(network.nudged_slopes(weight, value) - slope)
         error = float(np.interp(exponent, network.EXPONENTS, errors))
         at, steep, small, off = f"{weight} = {number(value, 2)}", number(slope, 4), short(nudge), short(error)
-        above = f", loss {number(loss, 1)} ↑" if loss > TOP else ""  # then the dot is above the picture
+        above = f", loss {number(loss, 3)} ↑" if loss > TOP else ""  # then the dot is above the picture
         return dict(at=at, steep=steep, small=small, off=off, loss=loss, slope=slope, nudge=nudge) | dict(
             curve=loss_along(weight, ACROSS),
             tangent=np.column_stack([value + half, loss + slope * half]),
@@ -247,5 +247,5 @@ class Playground(LiveFigure):
     def describe(self, data, units, bend, rate, seed, step, loss, right, **_):
         return (
             f"{data}, {number(units)} hidden neurons, {bend}, learning rate {number(rate)}, start {number(seed)}: "
-            f"after {step} steps the loss is {number(loss, 2)}, {right} of {len(points(data)[1])} points are right."
+            f"after {step} steps the loss is {number(loss, 3)}, {right} of {len(points(data)[1])} points are right."
         )
