@@ -25,8 +25,8 @@ SELDOM = {
     "fruit": "apricots dates guavas kiwis lemons mangos papayas quinces",
     "adjectives": "brown crisp dusty huge juicy pale shiny tiny",
 }
-# CAPITALS stand for one of the rows (| between them) under that name, or a word of that class; the others are words with
-# their tags. A number in front of a row: so many times as often as a row without.
+# CAPITALS stand for one of the rows (| between them) under that name, or a word of that class; other words have their
+# tag behind a slash. A number in front of a row: so many times as often as a row without.
 GRAMMAR = {
     "SENTENCE": (
         "9 WHO DOING GOODS | 3 WHO eats/VERB FOOD | 3 WHO LIKES GOODS | 6 WHO LIKES to/PART ACT | "
