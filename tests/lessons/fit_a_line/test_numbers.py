@@ -27,6 +27,10 @@ def test_every_accepted_point_is_lower_and_the_last_one_has_no_lower_neighbour(s
     assert min(line_cost(X, Y, *point) for point in neighbours(w, b, step)) >= cost
 
 
+def test_neighbours_stand_a_step_away_on_either_side():
+    assert neighbours(1, 5, 0.5) == [(1.5, 5), (0.5, 5), (1, 5.5), (1, 4.5)]
+
+
 def test_a_neighbour_that_costs_the_same_is_no_better():
     assert line_cost(X, Y, 3, -1) == line_cost(X, Y, 3, 1)
     assert walk(X, Y, 3.0, -1.0, 2, most=50)[-1] == (3, -1, 17, 5)
@@ -34,6 +38,7 @@ def test_a_neighbour_that_costs_the_same_is_no_better():
 
 def test_the_walk_gives_up_after_the_evaluations_it_may_spend():
     assert walk(X, Y, 0.0, 1e6, 1, most=50)[-1][3] <= 54
+    assert [walk(X, Y, 3.0, 0.0, 1, most=most)[-1][3] for most in (1, 2, 5)] == [1, 5, 5]
 
 
 def test_the_search_on_the_page_agrees():
