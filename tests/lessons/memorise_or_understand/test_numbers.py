@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from course_notebooks import code_cells, printed, read
 
+from helpers import datasets
 from helpers.datasets import fruit_trades
 from helpers.lessons.memorise_or_understand import numbers as fitting
 from helpers.lessons.memorise_or_understand.numbers import L1, L2, PENALTIES, SLIDES, best_line, gate_columns, mean_cost
@@ -45,6 +46,8 @@ def test_no_other_line_has_a_lower_total_cost_and_each_ring_has_what_it_claims(k
     )
     for level, ring in zip((1, 160, 2560), fitting.rings(X, Y, w, b, beta, kind, (1, 160, 2560)), strict=True):
         assert fitting.total_cost(X, Y, *ring.T, beta, kind) - lowest == pytest.approx(level, rel=0.02)
+        across, up = (ring - [w, b]).T
+        assert np.unwrap(np.arctan2(up / 4, across)) == pytest.approx(np.linspace(0, 2 * np.pi, 91))
 
 
 @pytest.mark.parametrize("beta", [0.001, 0.04, 0.5, 3, 9])
@@ -77,6 +80,20 @@ def test_with_the_slides_penalty_heights_can_run_away_at_no_cost():
     """12 gates have 13 heights, 12 trades hold 12: along what is left the sum of heights falls for ever"""
     free = np.linalg.svd(COLUMNS)[2][-1]
     assert np.abs(COLUMNS @ free).max() < 1e-10 and abs(free.sum()) > 1e-3
+
+
+def test_a_gate_is_half_open_at_its_threshold_and_as_steep_as_the_page_says():
+    for gates, thresholds in ((1, [10]), (2, [5, 15]), (4, [2.5, 7.5, 12.5, 17.5]), (0, [])):
+        columns = gate_columns([5, 10, 15], gates)
+        expected = [
+            [1, *(1 / (1 + np.exp(-gates / 5 * (x - threshold))) for threshold in thresholds)] for x in (5, 10, 15)
+        ]
+        assert columns == pytest.approx(np.array(expected))
+    assert [len(part) for part in (*TRADES, *LATER)] == [12, 12, 60, 60] and fitting.all_fits(3.0, 4)[3].shape == (
+        2,
+        21,
+    )
+    assert fitting.moody_pair(3.0, 4)[1][0] == pytest.approx(datasets.moody_trades(60, 3.0, 104)[0])
 
 
 @pytest.mark.parametrize("gates", [11, 13, 16, 20])

@@ -38,6 +38,12 @@ def test_the_view_shows_more_of_the_differences_than_any_other_two_directions():
         assert np.sum(flat(CLOUD, others) ** 2) < shown
 
 
+def test_each_axis_points_the_way_of_its_largest_part_and_a_map_is_followed_a_quarter_of_the_way():
+    axes, before = view(CLOUD), np.eye(6)[:, [1, 4]]
+    assert (axes[np.abs(axes).argmax(axis=0), [0, 1]] > 0).all() and axes == pytest.approx(view(-CLOUD))
+    assert np.array_equal(view(CLOUD, before), view(CLOUD, before, 0.25))
+
+
 @pytest.mark.parametrize("share", [0.25, 1])
 def test_the_map_does_not_spin_while_nothing_moves(share):
     turned = view(CLOUD) @ [[0, -1], [1, 0]]
@@ -60,3 +66,12 @@ def test_the_next_word_is_ahead_and_never_behind():
     positions = np.array([[0, 0], [5, 1], [-1, 0], [0, 2], [2, 3.0]])
     ways = np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
     assert [numbers.next_word(positions, 0, way) for way in ways] == [1, 2, 3, 0]
+    diagonal = np.array([[0, 0], [2, 2], [5, 0], [0, -1.0]])
+    assert [numbers.next_word(diagonal, 0, way) for way in ways] == [1, 0, 1, 3], "ahead as far as aside is ahead"
+    assert numbers.next_word(diagonal, 3, ways[2]) == 0
+
+
+def test_shares_add_up_row_by_row_and_too_large_powers_leave_no_number():
+    assert numbers.shares(np.array([[1.0, 3], [2, 2]])).tolist() == [[0.25, 0.75], [0.5, 0.5]]
+    assert numbers.powers([1000.0, 0], 0, 1, numbers.WAYS[0]).tolist() == [np.inf, 1]
+    assert numbers.powers([1000.0, 0], 5, 1, numbers.WAYS[1]).tolist() == [1, 0]
