@@ -58,6 +58,8 @@ def test_the_last_neuron_sees_the_outputs_of_the_hidden_ones_or_the_inputs():
 
 
 def test_the_learning_step_moves_only_a_neuron_that_is_wrong():
+    assert perceptron_step(1.0, 1.0, -1.5, 0.5, 0.5, 0) == (1.0, 1.0, -1.5)
+    assert perceptron_step(1.0, 1.0, -0.75, 0.5, 0.5, 0) == (0.5, 0.5, -1.75)
     assert perceptron_step(0.0, 0.0, 0.0, 1.0, 0.0, 0) == (-1.0, 0.0, -1.0)
     assert perceptron_step(-1.0, 0.0, -1.0, 1.0, 0.0, 1) == (0.0, 0.0, 0.0)
     assert perceptron_step(0.0, 0.0, 0.0, 1.0, 0.0, 1) == (0.0, 0.0, 0.0)
