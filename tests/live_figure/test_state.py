@@ -147,6 +147,20 @@ def test_a_press_far_from_every_handle_takes_the_one_that_listens_anywhere(dot):
     assert dot.state["y"] == pytest.approx(0.9) and dot.state["x"] == 0.5
 
 
+def test_a_handle_within_reach_comes_before_one_that_listens_anywhere(dot):
+    start = spot(dot, 0.5, 0.5)
+    say(dot, kind="pointer", phase="press", x=start["x"], y=start["y"] + 27.5 / 200)
+    assert dot.state["y"] == pytest.approx(0.5)
+
+
+def test_a_pen_is_put_down_where_the_hand_is_and_goes_on_from_there(dot):
+    dot.handles[0].press = lambda a, b, /, **_: {"y": b, "name": "down"}
+    say(dot, kind="pointer", phase="press", **spot(dot, 0.52, 0.55))
+    assert dot.state["y"] == pytest.approx(0.55) and dot.state["name"] == "down"
+    say(dot, kind="pointer", phase="drag", **spot(dot, 0.75, 0.7))
+    assert (dot.state["x"], dot.state["y"]) == pytest.approx((0.75, 0.7))
+
+
 def test_a_press_outside_the_axes_takes_nothing(dot):
     say(dot, kind="pointer", phase="press", x=0.001, y=0.001)
     say(dot, kind="pointer", phase="drag", **spot(dot, 0.2, 0.2))
