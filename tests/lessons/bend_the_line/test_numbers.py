@@ -1,7 +1,6 @@
 """The sigmoid, the networks that follow the trades, and the gates of notebook 05."""
 
 import numpy as np
-import pytest
 
 from helpers import datasets
 from helpers.gradcheck import check_gradient
@@ -35,13 +34,10 @@ def test_two_pieces_fit_the_five_and_three_pieces_the_seven_with_a_threshold_bet
     assert squares(np.array([[1.0, 2], [3, 5]]), 1).tolist() == [1, 20]
 
 
-@pytest.mark.parametrize(
-    "goal, neuron", [("And", (2, 2, -3)), ("Or", (2, 2, -1)), ("Nor", (-2, -2, 1)), ("Or", (1, 1, -1))]
-)
-def test_a_gate_is_right_in_every_corner_and_half_open_counts_as_1(goal, neuron):
-    found, (s1, s2) = truth_table(goal, [neuron]), [[0, 0, 1, 1], [0, 1, 0, 1]]
-    means = {"And": np.logical_and(s1, s2), "Or": np.logical_or(s1, s2), "Nor": ~np.logical_or(s1, s2)}
-    assert found["right"].all() and (found["wanted"] == means[goal]).all() and found["seen"].T.tolist() == [s1, s2]
+def test_a_gate_is_right_in_every_corner_and_half_open_counts_as_1():
+    for goal, neuron in (("And", (2, 2, -3)), ("Or", (2, 2, -1)), ("Or", (1, 1, -1)), ("Nor", (-2, -2, 1))):
+        found = truth_table(goal, [neuron])
+        assert found["right"].all() and found["seen"].tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
 
 
 def test_no_setting_of_one_neuron_is_xor():

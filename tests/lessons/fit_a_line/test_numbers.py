@@ -40,9 +40,6 @@ def test_the_walk_gives_up_after_the_evaluations_it_may_spend():
     assert walk(X, Y, 0.0, 1e6, 1, most=50)[-1][3] <= 54
     assert [walk(X, Y, 3.0, 0.0, 1, most=most)[-1][3] for most in (1, 2, 5)] == [1, 5, 5]
     assert walk(X, Y, -1e6, 0.0, 1)[-1][3] == 20_000
-
-
-def test_points_are_rounded_to_ten_digits():
     assert walk(X, Y, 1 / 3, 2 / 3, 1, most=1)[0][:2] == (0.3333333333, 0.6666666667)
 
 

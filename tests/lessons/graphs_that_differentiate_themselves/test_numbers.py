@@ -22,12 +22,8 @@ def test_the_moves_sort_all_nodes_compute_four_ops_and_walk_back_over_them():
     steps, nodes = zip(*numbers.moves(order), strict=True)
     assert steps == (*8 * [3], *4 * [4], 5, *4 * [6], 7)
     assert nodes == (*range(8), *made, 7, *made[::-1], 7) and order[7].name == "c" and order[7].value == 16
-
-
-def test_leaves_without_a_name_keep_their_value():
-    order = topological_order(Node(3.0, "x") * 2.0)
-    numbers.compute(order, {"x": 5.0})
-    assert order[-1].value == 10
+    numbers.compute(order := topological_order(Node(3.0, "x") * 2.0), {"x": 5.0})
+    assert order[-1].value == 10, "a leaf without a name keeps its value"
 
 
 def test_a_dot_stays_on_its_line():

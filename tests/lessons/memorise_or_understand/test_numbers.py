@@ -44,6 +44,9 @@ def test_no_other_line_has_a_lower_total_cost_and_each_ring_has_what_it_claims(k
     assert lowest == pytest.approx(
         np.sum((w * X + b - Y) ** 2) + beta * fitting.penalty(kind, np.array([w, b])), abs=1e-9
     )
+    assert np.ptp(fitting.rings(X, Y, w, b, beta, kind, (1e9,)), axis=1)[0, 0] == 256, (
+        "no ring reaches further than that"
+    )
     for level, ring in zip((1, 160, 2560), fitting.rings(X, Y, w, b, beta, kind, (1, 160, 2560)), strict=True):
         assert fitting.total_cost(X, Y, *ring.T, beta, kind) - lowest == pytest.approx(level, rel=0.02)
         across, up = (ring - [w, b]).T
@@ -84,16 +87,10 @@ def test_with_the_slides_penalty_heights_can_run_away_at_no_cost():
 
 def test_a_gate_is_half_open_at_its_threshold_and_as_steep_as_the_page_says():
     for gates, thresholds in ((1, [10]), (2, [5, 15]), (4, [2.5, 7.5, 12.5, 17.5]), (0, [])):
-        columns = gate_columns([5, 10, 15], gates)
-        expected = [
-            [1, *(1 / (1 + np.exp(-gates / 5 * (x - threshold))) for threshold in thresholds)] for x in (5, 10, 15)
-        ]
-        assert columns == pytest.approx(np.array(expected))
-    assert [len(part) for part in (*TRADES, *LATER)] == [12, 12, 60, 60] and fitting.all_fits(3.0, 4)[3].shape == (
-        2,
-        21,
-    )
-    assert fitting.moody_pair(3.0, 4)[1][0] == pytest.approx(datasets.moody_trades(60, 3.0, 104)[0])
+        z = gates / 5 * np.subtract.outer([5, 10, 15], thresholds)
+        assert gate_columns([5, 10, 15], gates) == pytest.approx(np.column_stack([np.ones(3), 1 / (1 + np.exp(-z))]))
+    assert [len(part) for part in (*TRADES, *LATER)] == [12, 12, 60, 60]
+    assert LATER[0] == pytest.approx(datasets.moody_trades(60, 3.0, 104)[0])
 
 
 @pytest.mark.parametrize("gates", [11, 13, 16, 20])
@@ -105,6 +102,7 @@ def test_of_many_exact_fits_the_smallest_heights_are_taken(gates):
 
 def test_without_moods_many_gates_do_little_harm():
     validation = fitting.all_fits(0.0, 4)[3][1]
+    assert len(validation) == 21
     assert validation[7:].max() < 5 < validation[:3].min()
 
 
