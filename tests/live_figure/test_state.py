@@ -147,13 +147,10 @@ def test_a_press_far_from_every_handle_takes_the_one_that_listens_anywhere(dot):
     assert dot.state["y"] == pytest.approx(0.9) and dot.state["x"] == 0.5
 
 
-def test_a_handle_within_reach_comes_before_one_that_listens_anywhere(dot):
+def test_a_handle_within_reach_comes_first_and_a_pen_is_put_down_where_the_hand_is(dot):
     start = spot(dot, 0.5, 0.5)
     say(dot, kind="pointer", phase="press", x=start["x"], y=start["y"] + 27.5 / 200)
-    assert dot.state["y"] == pytest.approx(0.5)
-
-
-def test_a_pen_is_put_down_where_the_hand_is_and_goes_on_from_there(dot):
+    assert dot.state["y"] == pytest.approx(0.5), "the handle that listens anywhere was taken"
     dot.handles[0].press = lambda a, b, /, **_: {"y": b, "name": "down"}
     say(dot, kind="pointer", phase="press", **spot(dot, 0.52, 0.55))
     assert dot.state["y"] == pytest.approx(0.55) and dot.state["name"] == "down"

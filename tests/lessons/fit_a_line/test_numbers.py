@@ -27,11 +27,8 @@ def test_every_accepted_point_is_lower_and_the_last_one_has_no_lower_neighbour(s
     assert min(line_cost(X, Y, *point) for point in neighbours(w, b, step)) >= cost
 
 
-def test_neighbours_stand_a_step_away_on_either_side():
-    assert neighbours(1, 5, 0.5) == [(1.5, 5), (0.5, 5), (1, 5.5), (1, 4.5)]
-
-
 def test_a_neighbour_that_costs_the_same_is_no_better():
+    assert neighbours(1, 5, 0.5) == [(1.5, 5), (0.5, 5), (1, 5.5), (1, 4.5)]
     assert line_cost(X, Y, 3, -1) == line_cost(X, Y, 3, 1)
     assert walk(X, Y, 3.0, -1.0, 2, most=50)[-1] == (3, -1, 17, 5)
 

@@ -45,13 +45,10 @@ def test_what_the_net_sees_counts_the_ink_of_a_whole_sheet_and_forgives_place_an
     assert not as_seen(np.zeros((SIDE, SIDE))).any()
 
 
-def test_drawing_never_changes_the_sheet_it_was_given():
+def test_a_tool_touches_what_is_within_its_thickness_of_its_way_and_never_the_sheet_it_was_given():
     ink = np.zeros((SIDE, SIDE))
     assert stroke(ink, "pen", (3, 3), (9, 9)).sum() > 10 and not ink.any()
     assert stroke(ink, "nothing", (3, 3), (9, 9)) is ink
-
-
-def test_a_tool_touches_what_is_within_its_thickness_of_its_way():
     line = stroke(np.zeros((SIDE, SIDE)), "pen", (3, 5), (11, 20))
     away = [min(np.hypot(x - 3 - 8 * t, y - 5 - 15 * t) for t in np.linspace(0, 1, 300)) for y, x in np.ndindex(32, 32)]
     assert np.array_equal(line.ravel(), np.array(away) <= 1.7)
