@@ -62,10 +62,10 @@ def test_letters_follow_each_other_and_share_says_how_much_stands_left_of_x(shar
 def test_writing_ends_at_the_right_with_its_digits_around_the_middle_and_writes_only_what_is_new():
     writing = Writing("black")
     assert (writing.get_zorder(), writing.get_linewidth()) == (5, 0)
-    lines = [("10", 2.0, 0.5), ("8", 3.0, 1.5)]
+    lines = [("10", 2.0, 0.5), ("1118", 3.0, 1.5)]
     writing.write(lines, 36)
     path, box = writing.get_path(), writing.get_path().get_extents()
-    assert box.extents == pytest.approx([1.42, 0.5 - 0.187, 2.97, 1.5 + 0.192], abs=0.01)
+    assert box.extents == pytest.approx([1.4187, 0.3129, 2.9658, 1.6911], abs=1e-3)
     writing.stale = False
     writing.write(list(lines), 36)
     assert writing.get_path() is path and not writing.stale
