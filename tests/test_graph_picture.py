@@ -214,17 +214,6 @@ def test_no_text_leaves_its_box(shown, cost):
             assert not any(left < c and a < right and low < d and b < top for a, b, c, d in extents[:i])
 
 
-def test_letters_are_as_wide_and_as_high_as_in_any_text():
-    figure = Figure(figsize=(4, 1), dpi=100)
-    ax = figure.add_axes((0, 0, 1, 1), xlim=(0, 4), ylim=(0, 1))
-    writing = ax.add_patch(Writing("black"))
-    writing.write([("∂ −104.25", 3.0, 0.5)], 20)
-    text = ax.text(3.0, 0.5, "∂ −104.25", fontsize=20, ha="right", va="center")
-    ours = writing.get_window_extent(FigureCanvasAgg(figure).get_renderer()).extents
-    theirs = text.get_window_extent(FigureCanvasAgg(figure).get_renderer()).extents
-    assert np.abs(ours - theirs).max() < 5
-
-
 def test_the_picture_is_the_same_every_time(shown, cost):
     show_graph(cost), show_graph(cost)
     one, two = (plots.png_bytes(figure) for figure, _ in shown)

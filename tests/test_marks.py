@@ -5,7 +5,7 @@ import pytest
 from dot_figure import heard, say
 
 from helpers.live_figure import LiveFigure, Slider
-from helpers.marks import error_bars, same, separate
+from helpers.marks import Marks, error_bars, same, separate
 
 # ---- lines and comparisons
 
@@ -112,12 +112,21 @@ def test_a_name_that_is_unknown_is_said(marked):
     assert "KeyError: 'nothing'" in say(marked, kind="change", changes={"x": 2.0})["error"]
 
 
+def test_as_many_artists_as_values_are_asked_for_and_a_figure_must_start(marked):
+    marked.rectangles(marked.points.axes, "boxes", 2)
+    with pytest.raises(NotImplementedError, match="Marks needs start"):
+        Marks().start(None)
+    assert "ValueError: zip()" in say(marked, kind="change", changes={"x": 2.0})["error"]
+
+
 def test_a_handle_changes_what_it_names_and_keeps_to_its_bounds_and_grid(marked):
     free, kept = marked.handles
     assert free.drag(3.3, 7.0, **marked.known) == {"x": 3.3, "y": 7.0}
     assert kept.drag(1.3, 0.9, **marked.known) == {"x": 1.5, "half": 1.0}
     assert kept.drag(9.0, -3.0, **marked.known) == {"x": 2.0, "half": 0.0}
     assert kept.at(**marked.known) == (1.0, 0.5)
+    coarse = marked.hold("coarse", kept.axes, "x", "y", (1, 1), grid=0.25)
+    assert coarse.drag(1.3, 0.4, **marked.known) == {"x": 1.25, "y": 0.5} and marked.handles[-1] is coarse
 
 
 def test_a_handle_that_stands_at_a_number_does_not_move_that_way(marked):
@@ -126,9 +135,10 @@ def test_a_handle_that_stands_at_a_number_does_not_move_that_way(marked):
 
 
 def test_each_release_at_another_place_is_a_try_and_the_newest_stay(marked):
-    for x in (1.0, 1.0, 2.0, 1.0):
+    for x in (1.0, 1.0, 2.0, 2.0, 1.0):
         say(marked, kind="change", changes={"x": x}, done=True)
     assert marked.state["tries"] == (1.0, 2.0, 1.0)
+    assert marked.released(x=9.0, tries=tuple(range(70)))["tries"] == (*range(11, 70), 9.0), "sixty of them"
     marked.most_tries = 2
     say(marked, kind="change", changes={"x": 0.0}, done=True)
     assert marked.state["tries"] == (1.0, 0.0)

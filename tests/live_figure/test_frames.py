@@ -45,6 +45,15 @@ def test_changed_rectangles_cover_what_differs_and_nothing_far_away(rows, column
     assert covered.sum() <= 32 * 32 * len(spots)
 
 
+def test_rectangles_are_as_wide_as_what_changed_in_tiles_of_32_and_end_with_the_picture():
+    before = np.zeros((100, 110, 4), np.uint8)
+    after = before.copy()
+    after[[31, 40, 99, 99], [0, 40, 70, 109], 3] = 1
+    assert sorted(changed_rectangles(before, after)) == [(0, 0, 32, 32), (32, 32, 32, 32), (64, 96, 46, 4)]
+    after[32:96, 32:64] = 1
+    assert sorted(changed_rectangles(before, after, 16))[1:2] == [(32, 32, 32, 64)]
+
+
 def test_hello_sends_the_whole_picture_and_a_change_only_what_changed(dot):
     ((first, pixels),) = dot.frames
     assert first["size"] == [300, 200] and len(pixels) == 300 * 200 * 4
@@ -152,6 +161,7 @@ def test_a_figure_carries_a_still_picture_with_alt_text():
     picture = imread(io.BytesIO(base64.b64decode(data["image/png"])))
     assert picture.shape[:2] == (400, 600) and metadata["image/png"]["width"] == 300
     assert (picture[..., 3] == 1).all(), "the paper is not opaque"
+    assert Dot().width == 300 and (LiveFigure.size, LiveFigure.controls) == ((9.0, 4.2), [])
 
 
 def test_the_still_picture_shows_the_first_state_and_is_the_same_every_time(dot):

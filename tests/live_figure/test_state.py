@@ -5,10 +5,8 @@ import re
 import dot_figure
 import pytest
 from dot_figure import Dot, heard, say, spot
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from helpers.live_figure import Handle, Slider
+from helpers.live_figure import Handle
 
 
 @pytest.fixture
@@ -25,24 +23,6 @@ def dot():
 def test_a_slider_keeps_to_its_range_and_steps(dot, came, kept):
     say(dot, kind="change", changes={"x": came})
     assert dot.state["x"] == kept
-
-
-@settings(derandomize=True)
-@given(st.floats(-5, 5), st.floats(0.5, 20), st.sampled_from([0.01, 0.1, 0.25, 0.3, 1]), st.floats(-50, 50))
-def test_a_slider_takes_the_step_next_to_what_came(low, length, step, value):
-    slider = Slider("s", "s", round(low, 2), round(low + length, 2), step)
-    kept = slider.clean(value)
-    steps = (kept - slider.low) / step
-    assert slider.low <= kept <= slider.high and steps == pytest.approx(round(steps), abs=1e-6)
-    nearest = min(max(value, slider.low), slider.high)
-    assert abs(kept - nearest) <= step / 2 + 1e-9 or kept + step > slider.high, (
-        "the last step before an end that is none"
-    )
-    assert slider.clean(kept) == kept
-
-
-def test_a_slider_stays_on_its_steps_up_to_its_end():
-    assert Slider("h", "h", 0, 1, 0.3).clean(1) == 0.9 and Slider("w", "w", -1, 7, 0.1).clean(7) == 7
 
 
 def test_a_move_counts_as_a_try_only_when_it_is_done(dot):
@@ -165,6 +145,17 @@ def test_a_press_takes_the_nearest_handle_within_a_fingertip(dpr, beside, taken)
 def test_a_press_far_from_every_handle_takes_the_one_that_listens_anywhere(dot):
     say(dot, kind="pointer", phase="press", **spot(dot, 0.95, 0.9))
     assert dot.state["y"] == pytest.approx(0.9) and dot.state["x"] == 0.5
+
+
+def test_a_handle_within_reach_comes_first_and_a_pen_is_put_down_where_the_hand_is(dot):
+    start = spot(dot, 0.5, 0.5)
+    say(dot, kind="pointer", phase="press", x=start["x"], y=start["y"] + 27.5 / 200)
+    assert dot.state["y"] == pytest.approx(0.5), "the handle that listens anywhere was taken"
+    dot.handles[0].press = lambda a, b, /, **_: {"y": b, "name": "down"}
+    say(dot, kind="pointer", phase="press", **spot(dot, 0.52, 0.55))
+    assert dot.state["y"] == pytest.approx(0.55) and dot.state["name"] == "down"
+    say(dot, kind="pointer", phase="drag", **spot(dot, 0.75, 0.7))
+    assert (dot.state["x"], dot.state["y"]) == pytest.approx((0.75, 0.7))
 
 
 def test_a_press_outside_the_axes_takes_nothing(dot):

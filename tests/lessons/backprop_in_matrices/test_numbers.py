@@ -8,7 +8,7 @@ from course_notebooks import code_cells, read
 
 from helpers.gradcheck import check_gradient
 from helpers.lessons.backprop_in_matrices import numbers as network
-from helpers.lessons.backprop_in_matrices.numbers import KINDS, XOR, points
+from helpers.lessons.backprop_in_matrices.numbers import XOR, points
 
 SQUARES = network.loss, network.gradients
 
@@ -33,6 +33,18 @@ def test_every_gradient_is_what_a_nudge_measures(sizes, functions):
 
         found = check_gradient(loss_along, gradient, weights[k])
         assert found.ok, str(found)
+
+
+def test_activations_losses_and_lines_have_the_field_s_values():
+    values = {"tanh": np.tanh([-1, 0, 2]), "sigmoid": [0.268941, 0.5, 0.880797], "relu": [0, 0, 2]}
+    for bend, h in (values | {"linear": [-1, 0, 2], "step": [0, 0, 1]}).items():
+        assert network.ACTIVATIONS[bend][0](np.array([-1.0, 0, 2])) == pytest.approx(h, abs=1e-6)
+    nothing, sure = ([np.zeros((2, 1)), 0.0, np.zeros((1, 1)), b] for b in (0.0, 1000.0))
+    assert (XOR[1] == (XOR[0][:, :1] != XOR[0][:, 1:])).all() and XOR[0].tolist() == [[0, 0], [0, 1], [1, 0], [1, 1]]
+    assert network.loss(*XOR, nothing) == 0.5 and network.cross_entropy(*XOR, nothing, "tanh") == np.log(2)
+    assert network.cross_entropy(*XOR, sure, "tanh") == 500
+    assert network.zero_line(np.array([3.0, 4]), -5.0, 2) == pytest.approx(np.array([[2.2, -0.4], [-1, 2]]))
+    assert not network.zero_line(np.zeros(2), 1.0, 2).any()
 
 
 def test_a_step_hands_nothing_back_to_the_first_layer():
@@ -61,6 +73,13 @@ def test_the_page_s_gradients_are_those_of_the_figures():
         assert all(np.allclose(a, b) for a, b in zip(found, ours, strict=True))
 
 
+def test_the_hardly_trained_network_and_its_nudges_are_those_of_the_stored_picture():
+    flat = np.concatenate([np.ravel(value) for value in network.HARDLY_TRAINED])
+    assert flat.tolist() == [-0.199, -1.525, 0.492, -1.507, -1.61, 0.848, 1.726, -0.736, -0.86, 1.654]
+    assert np.array_equal(network.EXPONENTS, np.linspace(-12, 0, 25))
+    assert network.nudged_slopes("W1[0, 1]", 0.5)[[12, 24]] == pytest.approx([-0.2092022, -0.0842345], abs=1e-7)
+
+
 @pytest.mark.parametrize("name", network.WEIGHTS)
 def test_along_a_weight_stands_the_network_s_loss_and_some_have_two_valleys(name):
     values = np.linspace(-5, 5, 201)
@@ -70,9 +89,10 @@ def test_along_a_weight_stands_the_network_s_loss_and_some_have_two_valleys(name
     assert valleys == {"W1[0, 1]": 2, "W2[1, 0]": 1}.get(name, valleys)
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_the_points_are_the_same_on_every_call_and_within_the_picture(kind):
+@pytest.mark.parametrize("kind, first", [("Xor", -146.43), ("ring", 211.92), ("moons", 751.87), ("stripes", 475.96)])
+def test_the_points_are_the_same_on_every_call_and_in_every_version_and_within_the_picture(kind, first):
     x, y = points(kind)
+    assert np.arange(100) @ x[:, 0] == pytest.approx(first, abs=0.01), "the stored pictures show other points"
     assert np.array_equal(x, points.__wrapped__(kind)[0]) and x.shape == (100, 2) and y.shape == (100, 1)
     assert np.abs(x).max() < 2.2 and 40 <= y.sum() <= 60
 

@@ -11,6 +11,8 @@ def test_the_row_gives_the_numbers_of_the_page():
     assert run_row([BANANAS, COOKIES], 2) == ([2, 4, 16], [3, 8])
     values, slopes = run_row([APPLES, BANANAS, COOKIES], 0.8)
     assert values == pytest.approx([0.8, 2, 4, 16]) and slopes == pytest.approx([5, 3, 8])
+    found = two_paths(2, "u · v")
+    assert found == dict(u=4, v=6, p=24, slopes=(6, 4), parts=(24, 12), measured=pytest.approx(36))
 
 
 @pytest.mark.parametrize("machines", [[APPLES], [BANANAS], [COOKIES], [BANANAS, COOKIES], [APPLES, BANANAS, COOKIES]])

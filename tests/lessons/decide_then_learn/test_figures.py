@@ -3,13 +3,10 @@
 import numpy as np
 import pytest
 from driving import say
-from matplotlib import rcParams
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
 
 from helpers.lessons.decide_then_learn.figures import EXAMPLES, WEIGHTS, BackpropBoard
 from helpers.lessons.decide_then_learn.numbers import FIRST, STEPS
-from helpers.lettering import HALF_HEIGHT, Lettering, width
+from helpers.lettering import width
 
 
 @pytest.fixture(scope="module")
@@ -123,22 +120,3 @@ def test_no_number_touches_its_neighbour_in_any_state(board):
             assert all(
                 width(board.known[name], size) < board.size[0] - 0.3 for name, size in (("rule", 13), ("headline", 14))
             )
-
-
-def test_lettering_stands_where_a_text_artist_would_stand(monkeypatch):
-    monkeypatch.setitem(rcParams, "text.hinting", "none")  # which moves letters to whole pixels
-    figure = Figure((3, 1), dpi=100)
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.axis("off")
-    axes.set(xlim=(0, 3), ylim=(0, 1))
-    text = axes.text(2.5, 0.5 - HALF_HEIGHT * 12 / 72, "∂ −0.0426 σ(ŷ)", fontsize=12, ha="right")
-    lettering, inks, centres = Lettering(axes), [], []
-    for lines, visible in ((), True), ([(2.5, 0.5, "∂ −0.0426 σ(ŷ)", "black", 12, 1)], False):
-        lettering.write(lines)
-        text.set_visible(visible)
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()
-        ink = 255.0 - np.asarray(canvas.buffer_rgba())[..., 0]
-        inks.append(ink.sum())
-        centres.append([np.average(np.arange(n), weights=ink.sum(axis=axis)) for axis, n in ((0, 300), (1, 100))])
-    assert centres[1] == pytest.approx(centres[0], abs=0.6) and inks[1] == pytest.approx(inks[0], rel=0.15)

@@ -26,5 +26,6 @@ def test_both_passes_agree_with_the_graph_and_with_the_nudge(x, y):
 def test_sixty_updates_lower_the_error_again_and_again():
     path = itertools.accumulate(range(60), lambda weights, _: updated((1, 0), 1, weights, 1.0), initial=FIRST)
     errors = [both_passes((1, 0), 1, weights).E for weights in path]
+    assert FIRST == (0.5, -0.3, 0.2, 0.8, 0.1, -0.1, 1.0, -1.0, 0.2), "the page's"
     assert errors[:2] == pytest.approx([0.1527, 0.0989], abs=1e-4)
     assert errors == sorted(errors, reverse=True) and errors[-1] < 0.01

@@ -28,12 +28,16 @@ def test_every_accepted_point_is_lower_and_the_last_one_has_no_lower_neighbour(s
 
 
 def test_a_neighbour_that_costs_the_same_is_no_better():
+    assert neighbours(1, 5, 0.5) == [(1.5, 5), (0.5, 5), (1, 5.5), (1, 4.5)]
     assert line_cost(X, Y, 3, -1) == line_cost(X, Y, 3, 1)
     assert walk(X, Y, 3.0, -1.0, 2, most=50)[-1] == (3, -1, 17, 5)
 
 
 def test_the_walk_gives_up_after_the_evaluations_it_may_spend():
     assert walk(X, Y, 0.0, 1e6, 1, most=50)[-1][3] <= 54
+    assert [walk(X, Y, 3.0, 0.0, 1, most=most)[-1][3] for most in (1, 2, 5)] == [1, 5, 5]
+    assert walk(X, Y, -1e6, 0.0, 1)[-1][3] == 20_000
+    assert walk(X, Y, 1 / 3, 2 / 3, 1, most=1)[0][:2] == (0.3333333333, 0.6666666667)
 
 
 def test_the_search_on_the_page_agrees():

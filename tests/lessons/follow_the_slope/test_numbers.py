@@ -60,6 +60,7 @@ def test_a_rate_beyond_all_reason_ends_at_once_without_a_warning():
 
 def test_steps_are_counted_up_to_the_first_below_the_goal():
     assert numbers.steps_until([68, 28, 0.005, 3], 0.01) == 2 and numbers.steps_until([68], 0.01) is None
+    assert numbers.steps_until([0.01, 0.001], 0.01) == 1 and numbers.steps_until([0.0], 0.01) == 0
 
 
 # ---- the race --------------------------------------------------------------------------------------------------
@@ -87,7 +88,18 @@ def test_every_track_counts_what_it_spends_and_only_ever_falls():
 def test_no_point_is_known_before_it_is_paid_for():
     track = numbers.best_so_far([3, 6, 9], [5.0, 7.0, 4.0], [0.0, 1.0, 2.0], [0.0, 0.0, 0.0])
     assert track.at([2, 3, 8, 9, 99])[0].tolist() == [np.inf, 5, 5, 4, 4]
-    assert track.arrives(4.5) == 9 and track.arrives(1) == np.inf
+    assert track.at([3, 9])[1:].tolist() == [[0, 2], [0, 0]] and np.isnan(track.at([2])[1:]).all()
+    assert track.arrives(4.5) == 9 and track.arrives(4) == track.arrives() == np.inf
+
+
+def test_curves_are_drawn_up_to_the_budget_and_tracks_begin_and_end_where_they_may():
+    tracks, descent = numbers.run(tuple(X), tuple(ODD)), numbers.formula(X, ODD, 7)
+    grid, nudged = tracks["grid"], tracks["nudged slope"]
+    assert numbers.CHECKPOINTS[[0, 1, 10, -2, -1]].tolist() == [1, 2, 11, 89125, numbers.BUDGET]
+    assert nudged.spent[[0, 1, -1]].tolist() == [1, 4, 5998] and len(tracks["random"]) == 100
+    assert descent.spent.tolist() == [1, 3, 5, 7, 9, 11, 13, 15] and list(tracks["fixed steps"]) == numbers.STEP_SIZES
+    assert nudged.w[-1] - np.pi == pytest.approx(-1.8e-6, rel=0.1), "a nudge of 1e-6 is off by as much"
+    assert [*grid.w[[0, -1]], *grid.b[[0, -1]]] == pytest.approx([-1, 267 / 85, -10, -694 / 255])
 
 
 def test_never_counts_as_the_longest_wait():

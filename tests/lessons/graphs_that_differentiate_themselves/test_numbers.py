@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.expressions import parse_values
-from helpers.graph import topological_order
+from helpers.graph import Node, topological_order
 from helpers.lessons.graphs_that_differentiate_themselves import numbers
 
 
@@ -17,8 +17,13 @@ def test_one_example_has_the_numbers_of_the_deck():
 
 
 def test_the_moves_sort_all_nodes_compute_four_ops_and_walk_back_over_them():
-    steps = [step for step, _ in numbers.moves(topological_order(numbers.one_example()))]
-    assert steps == 8 * [3] + 4 * [4] + [5] + 4 * [6] + [7]
+    order = topological_order(numbers.one_example())
+    made = [i for i, node in enumerate(order) if node.op]
+    steps, nodes = zip(*numbers.moves(order), strict=True)
+    assert steps == (*8 * [3], *4 * [4], 5, *4 * [6], 7)
+    assert nodes == (*range(8), *made, 7, *made[::-1], 7) and order[7].name == "c" and order[7].value == 16
+    numbers.compute(order := topological_order(Node(3.0, "x") * 2.0), {"x": 5.0})
+    assert order[-1].value == 10, "a leaf without a name keeps its value"
 
 
 def test_a_dot_stays_on_its_line():
@@ -26,11 +31,13 @@ def test_a_dot_stays_on_its_line():
     assert (
         numbers.along(path, 0) == (0, 0) and numbers.along(path, 1) == (3, 2) and numbers.along(path, 0.5) == (1.5, 2)
     )
+    assert numbers.along(path + (2, 1), 0.25) == (2.75, 2.5)
 
 
 def test_values_survive_being_written_and_read_again():
     values = {"x": -0.1, "w1": 1e-7, "long_name": 123456.789}
     assert parse_values(numbers.as_text(values)) == pytest.approx(values)
+    assert numbers.as_text({"x": 1 / 3, "y": 2.0}) == "x=0.3333333333, y=2"
 
 
 def test_the_first_name_that_the_formula_uses_is_turned_if_the_values_can_be_read():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from course_notebooks import code_cells, printed, read
 
+from helpers import datasets
 from helpers.datasets import fruit_trades
 from helpers.lessons.memorise_or_understand import numbers as fitting
 from helpers.lessons.memorise_or_understand.numbers import L1, L2, PENALTIES, SLIDES, best_line, gate_columns, mean_cost
@@ -43,8 +44,13 @@ def test_no_other_line_has_a_lower_total_cost_and_each_ring_has_what_it_claims(k
     assert lowest == pytest.approx(
         np.sum((w * X + b - Y) ** 2) + beta * fitting.penalty(kind, np.array([w, b])), abs=1e-9
     )
+    assert np.ptp(fitting.rings(X, Y, w, b, beta, kind, (1e9,)), axis=1)[0, 0] == 256, (
+        "no ring reaches further than that"
+    )
     for level, ring in zip((1, 160, 2560), fitting.rings(X, Y, w, b, beta, kind, (1, 160, 2560)), strict=True):
         assert fitting.total_cost(X, Y, *ring.T, beta, kind) - lowest == pytest.approx(level, rel=0.02)
+        across, up = (ring - [w, b]).T
+        assert np.unwrap(np.arctan2(up / 4, across)) == pytest.approx(np.linspace(0, 2 * np.pi, 91))
 
 
 @pytest.mark.parametrize("beta", [0.001, 0.04, 0.5, 3, 9])
@@ -79,6 +85,14 @@ def test_with_the_slides_penalty_heights_can_run_away_at_no_cost():
     assert np.abs(COLUMNS @ free).max() < 1e-10 and abs(free.sum()) > 1e-3
 
 
+def test_a_gate_is_half_open_at_its_threshold_and_as_steep_as_the_page_says():
+    for gates, thresholds in ((1, [10]), (2, [5, 15]), (4, [2.5, 7.5, 12.5, 17.5]), (0, [])):
+        z = gates / 5 * np.subtract.outer([5, 10, 15], thresholds)
+        assert gate_columns([5, 10, 15], gates) == pytest.approx(np.column_stack([np.ones(3), 1 / (1 + np.exp(-z))]))
+    assert [len(part) for part in (*TRADES, *LATER)] == [12, 12, 60, 60]
+    assert LATER[0] == pytest.approx(datasets.moody_trades(60, 3.0, 104)[0])
+
+
 @pytest.mark.parametrize("gates", [11, 13, 16, 20])
 def test_of_many_exact_fits_the_smallest_heights_are_taken(gates):
     heights = fitting.fit_gates(*TRADES, gates)
@@ -88,6 +102,7 @@ def test_of_many_exact_fits_the_smallest_heights_are_taken(gates):
 
 def test_without_moods_many_gates_do_little_harm():
     validation = fitting.all_fits(0.0, 4)[3][1]
+    assert len(validation) == 21
     assert validation[7:].max() < 5 < validation[:3].min()
 
 

@@ -21,6 +21,11 @@ def test_where_nothing_overflows_both_ways_agree_with_the_library(way, z, temper
     assert p == pytest.approx(ops.Softmax().forward(np.array(z) / temperature))
 
 
+def test_shares_are_taken_row_by_row_and_the_largest_off_first_saves_what_overflows():
+    assert numbers.shares(np.array([[1.0, 3], [2, 2]])).tolist() == [[0.25, 0.75], [0.5, 0.5]]
+    assert [numbers.powers([1000.0, 0], 0, 1, way).tolist() for way in numbers.WAYS] == [[np.inf, 1], [1, 0]]
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
 def test_from_every_start_kinds_that_were_scattered_gather(seed):
     run = numbers.training(CORPUS.contexts(5), CORPUS.word_ids, len(CORPUS.vocabulary), seed)
@@ -30,8 +35,11 @@ def test_from_every_start_kinds_that_were_scattered_gather(seed):
 
 
 def test_the_view_shows_more_of_the_differences_than_any_other_two_directions():
-    axes = view(CLOUD)
-    assert axes.T @ axes == pytest.approx(np.eye(2), abs=1e-12)
+    axes, before = view(CLOUD), np.eye(6)[:, [1, 4]]
+    assert (
+        axes.T @ axes == pytest.approx(np.eye(2), abs=1e-12) and (axes[np.abs(axes).argmax(axis=0), [0, 1]] > 0).all()
+    )
+    assert np.array_equal(view(CLOUD, before), view(CLOUD, before, 0.25)), "a quarter of the way"
     shown = np.sum(flat(CLOUD, axes) ** 2)
     for seed in range(50):
         others = np.linalg.qr(np.random.default_rng(seed).normal(size=(6, 2)))[0]
@@ -60,3 +68,6 @@ def test_the_next_word_is_ahead_and_never_behind():
     positions = np.array([[0, 0], [5, 1], [-1, 0], [0, 2], [2, 3.0]])
     ways = np.array([(1, 0), (-1, 0), (0, 1), (0, -1)])
     assert [numbers.next_word(positions, 0, way) for way in ways] == [1, 2, 3, 0]
+    diagonal = np.array([[0, 0], [2, 2], [5, 0], [0, -1.0]])
+    assert [numbers.next_word(diagonal, 0, way) for way in ways] == [1, 0, 1, 3], "ahead as far as aside is ahead"
+    assert numbers.next_word(diagonal, 3, ways[2]) == 0
