@@ -125,8 +125,15 @@ def test_frozen_kernels_stay_what_they_are():
             lambda: Conv2D(2, 3)(np.ones((5, 8, 8))),
             r"Conv2D expects pictures .* got x of shape \(5, 8, 8\): x\[\.\.\., np",
         ),
-        (lambda: training.Sequential([Conv2D(2, 9, input_shape=(8, 8, 1))]), r"\(8 − 9\) // 1 \+ 1 = 0 places"),
+        (
+            lambda: training.Sequential([Conv2D(2, 9, input_shape=(8, 8, 1))]),
+            r"Conv2D: a window of 9 .* \(8 − 9\) // 1 \+ 1 = 0",
+        ),
         (lambda: MaxPooling2D()(np.ones((5, 8))), r"MaxPooling2D expects pictures .* got x of shape \(5, 8\)$"),
+        (
+            lambda: small_net().layers[2](np.ones((2, 8, 8))),
+            r"Conv2D expects pictures .* shape \(2, 8, 8\): x\[\.\.\., np",
+        ),
         (lambda: GlobalMaxPooling2D()(np.ones((5, 8))), "GlobalMaxPooling2D expects pictures"),
         (lambda: small_net().inputs(np.ones((2, 9, 9, 1))), r"expects examples of shape \(8, 8, 1\)"),
     ],
