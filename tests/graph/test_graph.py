@@ -188,6 +188,7 @@ def test_a_node_says_what_it_is():
     w = Node(2, "w")
     assert repr(w) == "Node(2.0, gradient=None, name='w')"
     assert repr(-w) == "Node(-2.0, gradient=None, op=Negate)"
+    assert repr(Node(2)) == "Node(2.0, gradient=None)"
 
 
 # ---- the order
@@ -319,7 +320,11 @@ def test_update_changes_all_or_nothing():
         (1.0, "Faulty.backward must give one gradient per input, a tuple of 2, got 1"),
         ((1.0, 2.0, 3.0), "a tuple of 2, got 3"),
         ((np.ones(2), np.ones(3)), r"Faulty.backward: a gradient of shape \(2,\) for an input of shape \(3,\)"),
-        ((np.ones(3), 1.0), r"Faulty.backward: a gradient of shape \(\) for an input of shape \(3,\)"),
+        ((np.ones(3), np.float64(1)), r"Faulty.backward: a gradient of shape \(\) for an input of shape \(3,\)"),
+        (
+            (ops.RowGradient(np.array([0]), np.ones((1, 3)), (2, 3)), np.ones(3)),
+            r"a gradient of shape \(2, 3\) for an input of shape \(3,\)",
+        ),
         ((np.ones((1, 3)), np.ones(3)), r"a gradient of shape \(1, 3\) for an input of shape \(3,\)"),
     ],
 )

@@ -96,6 +96,7 @@ def test_without_bias_a_layer_has_only_its_kernels():
     x = layer(np.ones((1, 4, 4, 1)))
     assert layer.count_params() == 18 and layer.trainable_weights == [layer.kernel]
     np.testing.assert_allclose(x.value[0, 0, 0], layer.kernel.value.sum(axis=(0, 1, 2)))
+    assert layer(np.ones((1, 5, 6, 1))).value.shape == (1, 3, 4, 2)  # once built, it slides over other pictures, too
 
 
 def test_frozen_kernels_stay_what_they_are():
