@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from helpers import ops
-from helpers.gradcheck import check_gradient, check_op, error_by_h, gradient_error, numeric_gradient
+from helpers.gradcheck import GradientCheck, check_gradient, check_op, error_by_h, gradient_error, numeric_gradient
 
 APPLES = [(1, 0), (5, 16), (6, 20)]
 
@@ -50,6 +50,14 @@ def test_the_gradient_has_the_shape_of_x_and_x_stays_as_it_is(shape):
 @pytest.mark.parametrize("scale", [1e-6, 1.0, 1e6])
 def test_the_default_nudge_grows_with_x(scale):
     assert numeric_gradient(lambda x: x**3, scale) == pytest.approx(3 * scale**2, rel=1e-8, abs=1e-10)
+
+
+@pytest.mark.parametrize("method, nudge", [("central", 6.0555e-6), ("forward", 1.4901e-8)])
+def test_the_default_nudge_is_the_one_that_the_documentation_says(method, nudge):
+    for x in (0.0, 1.5):
+        seen = []
+        numeric_gradient(lambda x, seen=seen: seen.append(x) or x, x, method=method)
+        assert max(seen) - x == pytest.approx(nudge * max(x, 1), rel=1e-3)
 
 
 def test_whole_numbers_can_be_nudged():
@@ -117,7 +125,7 @@ def test_at_the_lowest_point_round_off_is_no_error():
 
 def test_the_check_of_a_single_number_and_of_nothing():
     assert check_gradient(np.sin, np.cos, 1.0).where == ()
-    assert check_gradient(np.sum, np.ones_like, np.ones((0, 3))).ok
+    assert check_gradient(np.sum, np.ones_like, np.ones((0, 3))) == GradientCheck(0.0, (), 0.0, 0.0, 1e-6)
     assert not check_gradient(np.sin, lambda x: np.nan, 1.0).ok
 
 
@@ -152,6 +160,10 @@ class Lookup(ops.Op):
 def test_an_index_has_no_slope_and_needs_none():
     table = np.random.default_rng(3).normal(size=(4, 2))
     assert check_op(Lookup(), table, np.array([[0, 3, 0], [1, 1, 1]])).ok
+
+
+def test_nan_among_the_inputs_is_a_wrong_slope_and_no_changed_input():
+    assert not check_op(ops.Square(), np.array([1.0, np.nan])).ok
 
 
 class Forgetful(ops.Multiply):

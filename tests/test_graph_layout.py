@@ -155,6 +155,43 @@ def test_heights_come_as_near_as_the_room_allows():
     assert spread([1.0], [1], []) == [1.0]
 
 
+# formula, (column, row) of every node in topological order, those that its lines pass, (columns, rows)
+PLACES = [
+    ("x - y", [(0, 1), (0, 0), (1, 0.5)], [], (2, 2)),
+    ("a*b + a", [(0, 0.133), (0, 1.133), (1, 0.7), (2, 0.35)], [(1, 0)], (3, 2.133)),
+    ("(a - c)*a", [(0, 1), (0, 0), (1, 0.433), (2, 0.783)], [(1, 1.133)], (3, 2.133)),
+    (
+        "a - tanh(b - a)",
+        [(0, 1), (0, 0), (1, 0.433), (2, 0.433), (3, 0.783)],
+        [(1, 1.133), (2, 1.133)],
+        (4, 2.133),
+    ),
+    (  # two lines pass side by side
+        "a - (b - tanh(a*b))",
+        [(0, 1), (0, 0), (1, 0.0625), (2, 0.0625), (3, 0.4125), (4, 0.7625)],
+        [(1, 0.7625), (2, 0.7625), (1, 1.1125), (2, 1.1125), (3, 1.1125)],
+        (5, 2.1125),
+    ),
+    (
+        "(y - x*y)/(x*y - x)",
+        [(0, 1.7), (0, 0.7), (1, 1.7), (2, 1.767), (1, 0.7), (2, 0.633), (3, 1.2)],
+        [(1, 2.4), (1, 0)],
+        (4, 3.4),
+    ),
+]
+
+
+@pytest.mark.parametrize("text, spots, passed, size", PLACES)
+def test_nodes_and_passing_lines_stand_where_the_squares_of_all_rises_are_least(text, spots, passed, size):
+    plan = layout(formula(text))
+    np.testing.assert_allclose(plan.spots, spots, atol=0.0011)
+    assert [stop[0] for link in plan.links for stop in link.via] == [column for column, _ in passed]
+    rows = [row for link in plan.links for _, row in link.via]
+    np.testing.assert_allclose(rows, [row for _, row in passed], atol=0.0011)
+    assert plan.size == pytest.approx(size, abs=0.0011)
+    assert all(0 <= place < lines for _, _, _, _, (place, lines) in plan.links)
+
+
 def test_a_single_leaf_and_a_long_chain_have_a_layout():
     assert layout(Node(1.0)).size == (1, 1)
     z = Node(1.0)

@@ -41,8 +41,7 @@ class Dense(Neurons):
             raise ValueError(f"Dense expects {expected} features (input_dim), got {got}")
 
     def call(self, x):
-        if x.value.shape[-1:] != self.kernel.value.shape[:1]:
-            self.expect_shape(x.value.shape)
+        self.expect_shape(x.value.shape)
         return self.activation(graph.affine(x, self.kernel, self.bias) if self.use_bias else x @ self.kernel)
 
 

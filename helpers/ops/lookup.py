@@ -33,7 +33,7 @@ class RowGradient:
         return table
 
     def __array__(self, dtype=None, copy=None):
-        return self.dense().astype(dtype or np.float64, copy=False)
+        return np.asarray(self.dense(), dtype)
 
     def __add__(self, other):
         if not isinstance(other, RowGradient):

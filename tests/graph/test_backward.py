@@ -76,9 +76,9 @@ def test_an_array_of_one_number_is_a_single_number():
 
 
 def test_gradients_share_memory_with_nothing():
-    x, y = Node(np.ones((2, 3))), Node(np.ones((2, 3)))
+    x, y, left, right = (Node(np.ones((2, columns))) for columns in (3, 3, 1, 2))
     dz = np.ones((2, 3))
-    z = x + (y - x) + graph.sum(x, axis=0)
+    z = x + (y - x) + graph.sum(x, axis=0) + graph.concatenate(left, right)
     seed(z, dz)
     order = topological_order(z)
     backward(order)
@@ -86,6 +86,12 @@ def test_gradients_share_memory_with_nothing():
     for i, array in enumerate(arrays):
         assert array.flags.writeable
         assert not any(np.shares_memory(array, other) for other in arrays[:i])
+
+
+def test_a_table_gets_the_gradient_of_its_rows_as_rows():
+    table = Node(np.ones((5, 2)))
+    graph.sum(graph.lookup(table, [3, 3])).backward()
+    assert type(table.gradient) is ops.RowGradient and table.gradient.rows.tolist() == [3, 3]
 
 
 def test_none_from_an_op_means_no_gradient():

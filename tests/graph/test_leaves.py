@@ -13,6 +13,7 @@ from helpers.graph import Node
 def test_integers_stay_integers_in_the_graph(value):
     labels = graph.Integers(value, "y")
     assert labels.value.dtype == np.int64 and labels.name == "y" and labels.value.shape == np.shape(value)
+    assert graph.Integers(value).name == graph.Data(1.0).name == ""
     labels.value = 7
     assert labels.value == 7 and labels.value.dtype == np.int64
 

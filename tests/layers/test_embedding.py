@@ -135,7 +135,7 @@ def test_every_word_becomes_its_row_in_any_shape():
 
 def test_a_table_to_start_from_is_copied_and_keras_list_around_it_is_allowed():
     table = np.ones((5, 2))
-    for weights in (table, [table]):
+    for weights in (table, [table], table.tolist()):
         layer = Embedding(5, 2, weights=weights)
         layer.embeddings.value[0] = 7
         assert table.max() == 1

@@ -40,6 +40,12 @@ def test_an_initializer_has_the_spread_that_its_paper_says(name, largest, deviat
     assert np.abs(values).max() <= largest and abs(values.mean()) < 0.02 * deviation
     assert values.std() == pytest.approx(deviation, rel=0.02)
     assert (kernel.bias.value == 0).all()
+    assert layers.initializers.INITIALIZERS[name]((0,)).shape == (0,)
+
+
+@pytest.mark.parametrize("name", ["he_uniform", "he_normal"])
+def test_of_a_single_input_he_s_start_deviates_by_the_root_of_2(name):
+    assert layers.initializers.INITIALIZERS[name]((1, 20_000)).std() == pytest.approx(np.sqrt(2), rel=0.05)
 
 
 def test_a_kernel_of_places_counts_every_place_in_its_fans():
@@ -51,7 +57,8 @@ def test_the_same_seed_gives_the_same_start_and_another_seed_another():
         set_random_seed(seed)
         return np.concatenate([values.ravel() for values in deck_model().get_weights()] + [np.random.rand(3)])
 
-    np.testing.assert_array_equal(start(7), start(7))
+    for seed in (0, 7, 2**32 - 1):
+        np.testing.assert_array_equal(start(seed), start(seed))
     assert not np.allclose(start(7), start(8))
 
 
@@ -63,13 +70,15 @@ def test_an_initializer_and_an_activation_of_your_own_are_functions():
 def test_a_layer_of_your_own_needs_build_and_call():
     class Scale(Layer):
         def build(self, input_shape):
-            self.factors = self.add_weight(input_shape[1:], "ones", "factors")
+            self.factors, self.unnamed = self.add_weight(input_shape[1:], "ones", "factors"), self.add_weight((4, 5))
 
         def call(self, x):
             return x * self.factors
 
     model = Sequential([Dense(3, input_dim=2), Scale(), Dense(1)])
-    assert model.count_params() == 9 + 3 + 4 and model.layers[1].name == "scale"
+    assert model.count_params() == 9 + 3 + 20 + 4 and model.layers[1].name == "scale"
+    unnamed = model.layers[1].unnamed
+    assert unnamed.name == "" and 0 < np.abs(unnamed.value).max() <= np.sqrt(6 / 9)
     with pytest.raises(NotImplementedError, match=r"Half needs a call\(self, x\)"):
         type("Half", (Layer,), {})()(1.0)
 
@@ -89,7 +98,17 @@ def test_a_layer_of_your_own_needs_build_and_call():
         (
             lambda: Sequential([Dense(4, input_dim=8), Dense(3, input_dim=5)]),
             ValueError,
-            "Dense expects 5 features .* got 4",
+            r"Dense expects 5 features .* got 4: x has shape \(None, 4\)",
+        ),
+        (
+            lambda: Dense(3, input_shape=(4, 8))(np.ones((2, 4, 7))),
+            ValueError,
+            r"Dense expects 8 features \(input_dim\), got 7: x has shape \(2, 4, 7\)",
+        ),
+        (
+            lambda: Dense(3, input_dim=8)(2.0),
+            ValueError,
+            r"Dense expects 8 features \(input_dim\), got a single number",
         ),
         (
             lambda: Flatten(input_shape=(2, 4))(np.ones((3, 4, 2))),
@@ -97,14 +116,14 @@ def test_a_layer_of_your_own_needs_build_and_call():
             r"Flatten expects examples of shape \(2, 4\) \(input_shape\), got \(4, 2\): x has shape \(3, 4, 2\)",
         ),
         (lambda: Dense(3)(2.0), ValueError, "Dense expects one row of features per example"),
-        (lambda: Dense(3)(np.ones(3)), ValueError, "Dense expects one row of features per example"),
+        (lambda: Dense(3)(np.ones(3)), ValueError, r"one row of features per example, got x of shape \(3,\)"),
         (lambda: Dense(0), ValueError, "units must be a whole number from 1 up, got 0"),
         (lambda: Dense(2.5), ValueError, "units must be a whole number from 1 up, got 2.5"),
         (lambda: Dense(True), ValueError, "units must be a whole number"),
         (lambda: Dense(3, input_dim=-1), ValueError, "input_dim must be a whole number from 1 up, got -1"),
         (lambda: Dense(3, "swoosh"), ValueError, "There is no activation 'swoosh': use linear, sigmoid, tanh"),
         (lambda: Dense(3, kernel_initializer="big"), ValueError, "There is no initializer 'big': use glorot_uniform"),
-        (lambda: Dense(3, kernel_regularizer="l3"), ValueError, "kernel_regularizer expects"),
+        (lambda: Dense(3, kernel_regularizer="l3"), ValueError, "kernel_regularizer expects .* got 'l3'"),
         (
             lambda: Dense(3, input_dim=2, kernel_initializer=lambda shape: np.ones(5))(np.ones((1, 2))),
             ValueError,
@@ -121,7 +140,9 @@ def test_a_layer_of_your_own_needs_build_and_call():
             ValueError,
             "expects 0 arrays, got 1: a layer that has seen no data",
         ),
-        (lambda: set_random_seed(-1), ValueError, "set_random_seed expects a whole number"),
+        (lambda: set_random_seed(-1), ValueError, r"expects a whole number from 0 to 2\*\*32 - 1, got -1"),
+        (lambda: set_random_seed(2**32), ValueError, "set_random_seed expects a whole number .* got 4294967296"),
+        (lambda: set_random_seed(True), ValueError, "set_random_seed expects a whole number .* got True"),
         (lambda: set_random_seed(0.5), ValueError, "set_random_seed expects a whole number"),
     ],
 )

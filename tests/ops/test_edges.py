@@ -117,6 +117,11 @@ def test_at_0_the_slope_of_relu_and_of_l1_is_0():
     x = np.array([-2.0, 0.0, 2.0])
     assert slope_of(ops.ReLU(), x).tolist() == [0, 0, 1]
     assert slope_of(ops.L1(0.5), x).tolist() == [-0.5, 0, 0.5]
+    assert slope_of(ops.L1(), x).tolist() == [-0.01, 0, 0.01] and slope_of(ops.L2(), x).tolist() == [-0.04, 0, 0.04]
+
+
+def test_at_both_ends_of_a_clip_its_slope_is_still_1():
+    assert slope_of(ops.Clip(-1.0, 2.0), np.array([-1.1, -1.0, 2.0, 2.1])).tolist() == [0, 1, 1, 0]
 
 
 def test_a_label_for_every_row_is_asked_for():

@@ -177,6 +177,7 @@ OF_DATA = [
     for shapes in ([(2, 3), (3, 4)], [(3,), (3, 2)], [(2, 3), (3,)], [(3,), (3,)], [(5, 4, 3), (3, 2)])
 ]
 OF_DATA += [(ops.Affine(of_data=True), shapes) for shapes in ([(2, 3), (3, 4), (4,)], [(5, 4, 3), (3, 2), (2,)])]
+OF_DATA += [(ops.Convolve(of_data=True), [(2, 4, 5, 2), (3, 2, 2, 3), (3,)])]
 
 
 @pytest.mark.parametrize("op, shapes", OF_DATA, ids=lambda value: getattr(value, "name", str(value)))
