@@ -20,6 +20,7 @@ def test_the_frequent_words_come_first_after_unknown_and_padding():
     vocabulary = Vocabulary(TWO)
     assert vocabulary.words == ["<unk>", "<pad>", "apples", "likes", "Abby"] and len(vocabulary) == 5
     assert vocabulary.counts.tolist() == [0, 0, 2, 2, 1]
+    assert Vocabulary([["<pad>", "<unk>", "likes", "<pad>"]]).counts.tolist() == [1, 2, 1]
 
 
 def test_words_seen_too_seldom_are_unknown_and_counted_as_such():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from small_models import XOR_X, XOR_Y, small_model
 
-from helpers.layers import Dense
+from helpers.layers import Dense, Input
 from helpers.training import SGD, Adam, EarlyStopping, Sequential, losses
 
 # ---- clear errors
@@ -68,7 +68,9 @@ VALUES = [  # ValueError
     (lambda: SGD(np.nan), "learning_rate must be a number from 0 up, got nan"),
     (lambda: SGD(momentum=1), "momentum must be a number from 0 to below 1, got 1"),
     (lambda: Adam(beta_2=-1), "beta_2 must be a number from 0 to below 1, got -1"),
-    (lambda: EarlyStopping(mode="least"), 'mode must be "auto", "min" or "max"'),
+    (lambda: EarlyStopping(mode="least"), 'mode must be "auto", "min" or "max", got \'least\''),
+    (lambda: Sequential([layer := Dense(1), layer]), "the layer dense is in this model already: make a new one"),
+    (lambda: Sequential([Input((8,)), Input((8,))]), "Input stands first in a model, and once"),
 ]
 TYPES = [  # TypeError
     (lambda: small_model().fit([["a", "b"]], [1]), "x must be an array of numbers"),
