@@ -154,6 +154,7 @@ def test_tags_that_do_not_fit_are_named(act, words):
 def test_the_seed_alone_decides_the_sentences():
     once, again, other = (datasets.fruit_sentences(50, seed=seed) for seed in (4, 4, 5))
     assert once.sentences == again.sentences != other.sentences
+    assert datasets.fruit_sentences().vocabulary.words == datasets.fruit_sentences(4000, 0, 10).vocabulary.words
     assert datasets.fruit_sentences(80, seed=4).sentences[:50] == once.sentences
 
 

@@ -31,6 +31,14 @@ def test_numbers_look_as_people_write_them(value, text):
     assert plots.number(value) == text
 
 
+@pytest.mark.parametrize(
+    "value, text",
+    [(0, "0"), (0.62, "0.62"), (0.001, "0.001"), (9.9e-4, "9.9·10⁻⁴"), (1e-5, "10⁻⁵"), (1.3e-12, "1.3·10⁻¹²")],
+)
+def test_small_numbers_are_written_with_a_power_of_ten(value, text):
+    assert plots.short(value) == text
+
+
 EQUATIONS = [(4, -4, "ŷ = 4x − 4"), (2, 2, "ŷ = 2x + 2"), (-1.5, 0, "ŷ = −1.5x + 0"), (0, -0.5, "ŷ = 0x − 0.5")]
 EQUATIONS += [(1, -1e-9, "ŷ = 1x + 0"), (0.1 + 0.2, -0.0, "ŷ = 0.3x + 0")]
 
@@ -82,8 +90,8 @@ PICTURES = [
         ["share right", "with 0.75 (0.50 to 0.90)", "without 0.20 (0.20 to 0.20)"],
     ),
     (
-        lambda: plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5),
-        ["cat 1.9", "wall 0.5", "puddle −0.9"],
+        lambda: plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.503),
+        ["and 3 pictures", "scores: cat 1.9, wall 0.5, puddle −0.9."],
     ),
 ]
 SIZES = "600×360 600×360 860×380 900×340 430×380 640×440 660×360 260×320 "
@@ -204,6 +212,9 @@ def test_each_pixel_shows_its_number_and_each_picture_its_score(figures):
     plots.show_scores(datasets.tiny_pictures(), np.array([[1, 1], [-1, -1]]), 0.5)
     weights, cat, *_ = figures[0].axes
     assert (cat.get_title(), weights.get_title()) == ("cat: 1.9", "weights")
+    assert (cat.images[0].get_clim(), weights.images[0].get_clim()) == ((0, 1), (-2, 2))
+    plots.bare(cat)
+    assert not cat.get_xticks().size and not cat.get_yticks().size and not cat.spines["left"].get_visible()
     assert [t.get_text() for t in cat.texts] == ["0.9", "0.8", "0.1", "0.2"]
     assert [t.get_text() for t in weights.texts] == ["1", "1", "−1", "−1"]
     assert (cat.images[0].get_array() == datasets.tiny_pictures()["cat"]).all()

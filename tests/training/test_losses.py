@@ -134,9 +134,11 @@ def test_tanh_in_front_of_log_loss_gives_no_nan_as_in_keras():
 
 
 def test_accuracy_is_the_one_that_fits_y_and_the_output():
-    assert metrics.accuracy(np.array([2, 0]), np.array([[0, 0, 1], [0.2, 0.5, 0.3]])) == 0.5
-    assert metrics.accuracy(np.eye(3)[[2, 0]], np.array([[0, 0, 1], [0.2, 0.5, 0.3]])) == 0.5
-    assert metrics.accuracy(np.array([[1.0], [0], [1], [0]]), np.array([[0.9], [0.1], [0.4], [0.5]])) == 0.75
+    shares, right = np.array([[[0, 0, 1], [0.2, 0.5, 0.3], [0.2, 0.5, 0.3]]]), np.array([[2, 0, 1]])
+    assert metrics.accuracy(right, shares) == metrics.accuracy(np.eye(3)[right], shares) == 2 / 3
+    assert metrics.binary_accuracy(np.array([1, 1]), np.array([0.5, 0.6])) == 0.5
+    assert metrics.as_metrics(["acc"]) == {"acc": metrics.accuracy}
+    assert metrics.accuracy(np.array([[1.0], [0], [0.6], [0.5]]), np.array([[0.9], [0.1], [0.4], [0.5]])) == 0.75
 
 
 def test_accuracy_of_logits_says_yes_above_0():
