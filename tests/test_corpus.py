@@ -199,7 +199,7 @@ def test_a_few_words_are_unknown_as_in_real_texts():
 
 @pytest.mark.parametrize("count", [0, 2.5, True])
 def test_sentences_are_counted_from_1(count):
-    with pytest.raises(ValueError, match="how many sentences to make"):
+    with pytest.raises(ValueError, match=f"how many sentences to make, from 1 up, got {count!r}"):
         datasets.fruit_sentences(count)
 
 
