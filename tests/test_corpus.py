@@ -20,6 +20,7 @@ def test_the_frequent_words_come_first_after_unknown_and_padding():
     vocabulary = Vocabulary(TWO)
     assert vocabulary.words == ["<unk>", "<pad>", "apples", "likes", "Abby"] and len(vocabulary) == 5
     assert vocabulary.counts.tolist() == [0, 0, 2, 2, 1]
+    assert Vocabulary([["<pad>", "<unk>", "likes", "<pad>"]]).counts.tolist() == [1, 2, 1]
 
 
 def test_words_seen_too_seldom_are_unknown_and_counted_as_such():
@@ -153,6 +154,7 @@ def test_tags_that_do_not_fit_are_named(act, words):
 def test_the_seed_alone_decides_the_sentences():
     once, again, other = (datasets.fruit_sentences(50, seed=seed) for seed in (4, 4, 5))
     assert once.sentences == again.sentences != other.sentences
+    assert datasets.fruit_sentences().vocabulary.words == datasets.fruit_sentences(4000, 0, 10).vocabulary.words
     assert datasets.fruit_sentences(80, seed=4).sentences[:50] == once.sentences
 
 
@@ -197,7 +199,7 @@ def test_a_few_words_are_unknown_as_in_real_texts():
 
 @pytest.mark.parametrize("count", [0, 2.5, True])
 def test_sentences_are_counted_from_1(count):
-    with pytest.raises(ValueError, match="how many sentences to make"):
+    with pytest.raises(ValueError, match=f"how many sentences to make, from 1 up, got {count!r}"):
         datasets.fruit_sentences(count)
 
 

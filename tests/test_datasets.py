@@ -31,6 +31,8 @@ def test_every_call_gives_new_arrays_so_that_nobody_spoils_them_for_others():
 def test_moody_trades_follow_the_rule_but_for_their_moods():
     x, y = datasets.moody_trades(2000, noise=0)
     assert (np.diff(x) > 0).all() and 0 < x[0] < x[-1] < 20 and x.dtype == y.dtype == np.float64
+    places = x * 100 - np.arange(2000)  # within its hundredth of an apple
+    assert (places.min(), places.max()) == pytest.approx((0.1, 0.9), abs=0.01)
     assert y[x < 1].max() < 0.3 and y[(x > 7) & (x < 10)].min() > 19.5 and y[x > 17].max() < 0.3
     moods = datasets.moody_trades(2000, noise=3)[1] - y
     assert moods.mean() == pytest.approx(0, abs=0.2) and moods.std() == pytest.approx(3, abs=0.2)
@@ -39,6 +41,7 @@ def test_moody_trades_follow_the_rule_but_for_their_moods():
 def test_the_seed_alone_decides_the_moody_trades():
     once, again, other = (datasets.moody_trades(seed=seed) for seed in (4, 4, 5))
     assert np.array_equal(once, again) and not np.array_equal(once, other)
+    assert np.array_equal(once, datasets.moody_trades(12, 3.0, 4))
 
 
 def test_only_the_cat_is_bright_above_and_dark_below():

@@ -135,6 +135,7 @@ def test_nameless_results_are_numbered_around_the_names_that_are_taken():
 def test_the_still_picture_says_and_shows_values_and_gradients(shown, cost):
     show_graph(cost, title="one example", data=[node for node in topological_order(cost) if node.name in ("x", "y")])
     figure, sentence = shown[0]
+    assert figure.get_size_inches() == pytest.approx((6.48, 3.59))
     assert sentence == (
         "A computation graph, read from left to right: w = 2 (∂ 8); x = 1 (∂ 16); o = w · x = 2 (∂ 8); b = 2 (∂ 8); "
         "ŷ = o + b = 4 (∂ 8); y = 0 (∂ −8); d = ŷ − y = 4 (∂ 8); c = d² = 16 (∂ 1)."
@@ -167,9 +168,10 @@ def batch():
 
 
 def test_the_fonts_can_be_read_from_the_back_row(shown, cost, batch):
-    for node in (cost, batch):
+    for node, size in ((cost, (6.48, 3.24)), (batch, (9.52764, 3.24))):
         show_graph(node)
         figure, _ = shown.pop()
+        assert figure.get_size_inches() == pytest.approx(size)
         sizes = [text.get_fontsize() for text in figure.findobj(Text) if text.get_text()]
         sizes += [writing.size for writing in figure.findobj(Writing)]
         assert figure.get_figwidth() <= 9.6 and min(sizes) >= 12
@@ -233,14 +235,48 @@ def test_a_graph_that_nobody_could_read_is_refused():
 
 def test_marked_lines_point_forward_or_backward(cost):
     plan = layout(cost)
-    picture = GraphPicture(Figure(figsize=(9.6, 4)).add_axes((0, 0, 1, 1)), (9.2, 3), 8)
+    picture = GraphPicture(Figure(figsize=(9.6, 4)).add_axes((0, 0, 1, 1)), (9.2, 2), 8)
     picture.place(plan, name_nodes(plan.nodes), 1.2)
     blank = [""] * 8
     tips = {}
     for way in ("forward", "backward"):
         picture.write(blank, blank, {0: way}, here=2)
-        tips[way] = picture.marked_lines.heads.get_paths()[0].vertices[0]
-    assert np.allclose(tips["forward"], picture.paths[0][-1]) and np.allclose(tips["backward"], picture.paths[0][0])
+        tips[way] = picture.marked_lines.heads.get_paths()[0].vertices[:3]
+    wings = 2 / 2.94 * np.array([(0, 0), (-0.13, 0.055), (-0.13, -0.055)])  # 2.94 inches are shown on 2
+    assert np.allclose(tips["forward"], picture.paths[0][-1] + wings)
+    assert np.allclose(tips["backward"], picture.paths[0][0] + wings * (-1, 1))
+
+
+def test_the_node_at_work_has_an_outline_and_every_number_its_place(cost):
+    plan = layout(cost)
+    picture = GraphPicture(Figure(figsize=(9.6, 4)).add_axes((0, 0, 1, 1)), (9.2, 2), 8)
+    picture.place(plan, name_nodes(plan.nodes), 1.2)
+    picture.write(["1"] * 8, ["2"] * 8, here=2, dropped=plan.nodes[:1])
+    assert picture.outline.get_visible()
+    assert picture.outline.get_bbox().bounds == pytest.approx((*picture.corners[2], *picture.box))
+    for writing, height in ((picture.values, 0.66), (picture.gradients, 0.25), (picture.unused, 0.25)):
+        nodes = {picture.values: slice(8), picture.gradients: slice(1, 8), picture.unused: slice(1)}[writing]
+        inside = picture.box * np.array([1, height]) - (0.08 * picture.scale, 0)
+        assert np.allclose([line[1:] for line in writing.lines], picture.corners[nodes] + inside)
+    picture.write(["1"] * 8, ["2"] * 8)
+    assert not picture.outline.get_visible()
+
+
+def test_lines_run_between_the_edges_of_boxes_level_past_those_in_between():
+    x = Node(1.0, "x")
+    plan = layout(((x**2) ** 2) ** 2 + x)
+    picture = GraphPicture(Figure(figsize=(9.6, 4)).add_axes((0, 0, 1, 1)), (9.2, 3), 8)
+    picture.place(plan, name_nodes(plan.nodes), 1.2)
+    assert [len(link.via) for link in plan.links] == [0, 0, 0, 0, 3]
+    for link, path in zip(plan.links, picture.paths, strict=True):
+        assert np.allclose(path[0], picture.corners[link.source] + picture.box * np.array([1, 0.5]))
+        place, many = link.enter
+        assert np.allclose(path[-1], picture.corners[link.target] + (0, picture.box[1] * (many - place) / (many + 1)))
+        assert (np.diff(path[:, 0]) > 0).all() and len(path) == 13 + 13 * len(link.via)
+        rises = np.abs(np.diff(path[:13, 1]))  # level at both ends
+        assert np.allclose(rises, rises[::-1]) and rises[0] <= rises[6] / 4
+        beyond = [(path <= corner + 1e-9) | (path >= corner + picture.box - 1e-9) for corner in picture.corners]
+        assert np.any(beyond, axis=2).all()
 
 
 def test_the_description_has_every_named_node_and_every_op(cost):

@@ -123,7 +123,9 @@ def test_letters_and_the_marks_after_them_are_one_word(letters, marks):
 
 @pytest.mark.parametrize("text", UNSPACED.values(), ids=UNSPACED)
 def test_words_without_spaces_between_them_are_told_with_the_cure(tmp_path, text):
-    with pytest.raises(ValueError, match="own.txt has no spaces between its words, .* by a word segmenter"):
+    with pytest.raises(
+        ValueError, match="own.txt has no spaces between its words, .* words: '.+'. .* by a word segmenter"
+    ):
         datasets.read_text(written(tmp_path, text))
 
 
@@ -137,6 +139,7 @@ def test_words_without_spaces_between_them_are_told_with_the_cure(tmp_path, text
         "มนุษย์ ทั้งหลาย เกิด มา มี อิสระ และ เสมอภาค กัน ใน เกียรติศักดิ์ และ สิทธิ ที่ มหาวิทยาลัย ธรรมศาสตร์",
         "She said 人人生而自由 and left. He wrote มนุษย์ทั้งหลายเกิดมามีอิสระ on the wall and nobody knew why.",
         "りんご",
+        "人人生而自 apple",
     ],
 )
 def test_texts_of_separated_words_or_with_a_foreign_line_are_read(tmp_path, text):
@@ -190,6 +193,8 @@ def test_a_treebank_gives_its_words_and_universal_tags_without_contractions_and_
     assert made.sentences == [["Abby", "ca", "n't"], ["the", "can"]]
     assert made.tags == [["PROPN", "AUX", "PART"], ["DET", "NOUN"]]
     assert made.windows(3).shape == (5, 3) and len(made.tag_ids) == 5
+    twice = datasets.read_conllu(written(tmp_path, f"{TREEBANK}\n{TREEBANK}"))
+    assert len(twice.vocabulary) == 7 and len(datasets.read_conllu(written(tmp_path, TREEBANK)).vocabulary) == 2
 
 
 def test_the_courses_sentences_come_back_from_both_kinds_of_file(tmp_path):
@@ -253,7 +258,7 @@ def test_a_treebank_without_tags_or_words_is_told(tmp_path, row, words):
     "spoil, error, words",
     [
         (lambda folder: folder / "missing.txt", FileNotFoundError, r"There is no file .*missing.txt \(looked for in "),
-        (lambda folder: folder, IsADirectoryError, "is a folder: give the name of a text file"),
+        (lambda folder: folder, IsADirectoryError, "test_a_file.* is a folder: give the name of a text file"),
         (
             lambda folder: written(folder, "Äpfel und Birnen", encoding="latin-1"),
             ValueError,
@@ -291,5 +296,8 @@ def test_a_file_that_cannot_be_read_is_named_with_the_reason(tmp_path, read, spo
     ],
 )
 def test_a_text_that_is_no_treebank_is_told_from_one(tmp_path, text):
-    with pytest.raises(ValueError, match="own.txt (is not in|holds no sentences in) CoNLL-U"):
+    number = text.count("\n\n") + 1
+    with pytest.raises(
+        ValueError, match=rf"own.txt (is not in CoNLL-U: sentence {number} cannot|holds no sentences in CoNLL)"
+    ):
         datasets.read_conllu(written(tmp_path, text))

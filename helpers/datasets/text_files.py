@@ -101,7 +101,7 @@ def read_conllu(path, least=2):
                     tags.append([sys.intern(dict(token)["upos"]) for token in words])
         except (conllu.exceptions.ParseException, KeyError, TypeError) as error:
             raise ValueError(
-                f"{path} is not in CoNLL-U: sentence {len(sentences) + 1} cannot be read "
+                f"{path} is not in CoNLL-U: sentence {len(tags) + 1} cannot be read "
                 f"({str(error).strip() or type(error).__name__})"
             ) from None
     if not sentences:

@@ -180,6 +180,8 @@ def test_value_and_slopes_agree_with_python_and_autograd(text):
         ("x" + "+x" * 60, 0, "more than 40 operations"),
         (None, 0, "a line of text, got NoneType"),
         (3.0, 0, "a line of text, got float"),
+        ("((x", 1, "this ( is never closed"),
+        ("-" * 40 + "x", 40, "more than 40 operations inside each other"),
     ],
 )
 def test_what_is_wrong_is_said_with_its_place(text, position, words):
@@ -190,7 +192,8 @@ def test_what_is_wrong_is_said_with_its_place(text, position, words):
 
 
 def test_parentheses_up_to_the_limit_are_no_problem():
-    assert parse("(" * 90 + "x" + ")" * 90, VALUES).value == 2
+    assert parse("(" * 90 + "x" + ")" * 90, VALUES).value == parse("x".center(MOST_LETTERS), VALUES).value == 2
+    assert parse("-" * 39 + "x", VALUES).value == -2
 
 
 def only_the_documented_error(function, text):

@@ -39,7 +39,7 @@ YES = np.array([[1.0, 0, 0], [1, 1, 0], [0, 0, 0], [0.3, 0.5, 1]])
 
 # loss, y, the model's last numbers, the activation on them, the same in autograd's numpy
 LOSSES = {
-    "mse": (losses.MeanSquaredError(), YES, LOGITS, None, lambda x: anp.mean((x - YES) ** 2)),
+    "mse": (losses.MeanSquaredError(), YES, LOGITS[..., None], None, lambda x: anp.mean((x[..., 0] - YES) ** 2)),
     "own": (
         losses.OwnLoss(lambda y, y_pred: graph.square(y - y_pred) * 3),
         YES,
@@ -47,6 +47,7 @@ LOSSES = {
         None,
         lambda x: 3 * anp.mean((x - YES) ** 2),
     ),
+    "own of two": (losses.OwnLoss(lambda y, p: y * p), YES[:1, :2], LOGITS[:1, :2], None, lambda x: x[0, 0] / 2),
     "binary": (losses.BinaryCrossentropy(), YES, SHARES, None, lambda p: binary(YES, p)),
     "binary of logits": (
         losses.BinaryCrossentropy(from_logits=True),
@@ -71,7 +72,14 @@ LOSSES = {
         graph.softmax,
         lambda x: categorical(ONEHOT, softmax_(x)),
     ),
-    "sparse": (losses.SparseCategoricalCrossentropy(), LABELS, SHARES, None, lambda p: categorical(ONEHOT, p)),
+    "sparse": (losses.SparseCategoricalCrossentropy(), LABELS[:, None], SHARES, None, lambda p: categorical(ONEHOT, p)),
+    "sparse of rows": (
+        losses.SparseCategoricalCrossentropy(),
+        LABELS.reshape(2, 2),
+        SHARES.reshape(2, 2, 3),
+        None,
+        lambda p: categorical(ONEHOT, p.reshape(4, 3)),
+    ),
     "sparse of logits": (
         losses.SparseCategoricalCrossentropy(from_logits=True),
         LABELS,
@@ -126,9 +134,11 @@ def test_tanh_in_front_of_log_loss_gives_no_nan_as_in_keras():
 
 
 def test_accuracy_is_the_one_that_fits_y_and_the_output():
-    assert metrics.accuracy(np.array([2, 0]), np.array([[0, 0, 1], [0.2, 0.5, 0.3]])) == 0.5
-    assert metrics.accuracy(np.eye(3)[[2, 0]], np.array([[0, 0, 1], [0.2, 0.5, 0.3]])) == 0.5
-    assert metrics.accuracy(np.array([[1.0], [0], [1], [0]]), np.array([[0.9], [0.1], [0.4], [0.5]])) == 0.75
+    shares, right = np.array([[[0, 0, 1], [0.2, 0.5, 0.3], [0.2, 0.5, 0.3]]]), np.array([[2, 0, 1]])
+    assert metrics.accuracy(right, shares) == metrics.accuracy(np.eye(3)[right], shares) == 2 / 3
+    assert metrics.binary_accuracy(np.array([1, 1]), np.array([0.5, 0.6])) == 0.5
+    assert metrics.as_metrics(["acc"]) == {"acc": metrics.accuracy}
+    assert metrics.accuracy(np.array([[1.0], [0], [0.6], [0.5]]), np.array([[0.9], [0.1], [0.4], [0.5]])) == 0.75
 
 
 def test_accuracy_of_logits_says_yes_above_0():
