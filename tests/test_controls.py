@@ -41,7 +41,7 @@ def test_the_browser_knows_a_control_by_its_kind_and_what_comes_is_made_a_value_
     for control in CONTROLS:
         assert control.kind == type(control).__name__.lower()
         with pytest.raises(TypeError, match="kind"):
-            type(control)(**vars(control), kind="other")
+            type(control)(**vars(control) | {"kind": "other"})
     choice, toggle, text, play, *_ = CONTROLS
     assert (choice.clean("a"), toggle.clean(1), text.clean(3), play.clean(0)) == ("a", True, "3", False)
     with pytest.raises(ValueError, match=r"n is one of \['a'\], not 'b'"):

@@ -161,6 +161,7 @@ def test_a_figure_carries_a_still_picture_with_alt_text():
     picture = imread(io.BytesIO(base64.b64decode(data["image/png"])))
     assert picture.shape[:2] == (400, 600) and metadata["image/png"]["width"] == 300
     assert (picture[..., 3] == 1).all(), "the paper is not opaque"
+    assert {"spec", "values", "picture", "caption", "width"} <= set(Dot().get_state()), "a saved notebook lacks them"
     assert Dot().width == 300 and (LiveFigure.size, LiveFigure.controls) == ((9.0, 4.2), [])
 
 
