@@ -164,6 +164,7 @@ def test_a_fit_has_a_bar_from_its_curve_to_each_trade_and_its_cost_in_the_title(
 def test_functions_are_drawn_with_their_slopes_and_regions_where_the_output_is_above_one_half(figures):
     plots.show_functions({"tanh": (np.tanh, lambda u: 1 - np.tanh(u) ** 2), "0": (np.zeros_like, np.zeros_like)})
     value, slope = figures[0].axes[0].lines
+    assert figures[0].get_figwidth() == 5.2
     assert np.allclose(np.gradient(value.get_ydata(), value.get_xdata()), slope.get_ydata(), atol=1e-2)
     plots.show_regions({"right": lambda s1, s2: s1})
     image = figures[1].axes[0].images[0]
