@@ -24,6 +24,7 @@ def test_where_nothing_overflows_both_ways_agree_with_the_library(way, z, temper
 def test_shares_are_taken_row_by_row_and_the_largest_off_first_saves_what_overflows():
     assert numbers.shares(np.array([[1.0, 3], [2, 2]])).tolist() == [[0.25, 0.75], [0.5, 0.5]]
     assert [numbers.powers([1000.0, 0], 0, 1, way).tolist() for way in numbers.WAYS] == [[np.inf, 1], [1, 0]]
+    assert numbers.powers([1.0, 0], 1, 2, numbers.WAYS[0]) == pytest.approx(np.exp([1, 0.5]))
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
@@ -31,6 +32,7 @@ def test_from_every_start_kinds_that_were_scattered_gather(seed):
     run = numbers.training(CORPUS.contexts(5), CORPUS.word_ids, len(CORPUS.vocabulary), seed)
     first, *_, last = islice(run, 1 + 300 // numbers.STEPS_A_TICK)
     before, after = (language.neighbourhoods(v, CORPUS.vocabulary, datasets.word_classes()) for v in (first, last))
+    assert (first.shape[1], numbers.BATCH, numbers.MOST_STEPS, numbers.STEPS_A_TICK) == (12, 64, 600, 4), "the page's"
     assert before.share <= 0.25 and after.share >= 0.9
 
 
