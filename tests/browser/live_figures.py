@@ -80,7 +80,7 @@ STATE = """(lambda f: {
                c.options.index(f.state[c.name]) for c in f.controls],
 })"""
 SLOW_DOWN = """(lambda f: setattr(
-  f, "draw", lambda _draw=f.draw, **state: (__import__('time').sleep(0.05), _draw(**state))[1]
+  f, "show_state", lambda _show=f.show_state: (__import__('time').sleep(0.05), _show())[1]
 ))"""
 MIDDLES = """(lambda f: [
   [(x.axes.bbox.x0 + x.axes.bbox.x1) / 2 / x.axes.figure.bbox.width,
