@@ -1,6 +1,7 @@
 """The promises that the tree itself makes: import direction, file sizes, portability, and dependencies said once."""
 
 import ast
+import functools
 import io
 import re
 import subprocess
@@ -47,6 +48,11 @@ def test_ruff_has_nothing_to_say(command):
 # ---- imports point one way --------------------------------------------------------------------------------------
 
 
+@functools.cache
+def tree_of(path):
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def module_of(path):
     """The row of ORDER that a file of helpers belongs to: ops/lookup.py is `ops`."""
     return path.relative_to(ROOT / "helpers").parts[0].removesuffix(".py")
@@ -55,7 +61,7 @@ def module_of(path):
 def imported_names(path):
     """Absolute dotted names of everything that a file imports, relative imports resolved."""
     package = list(path.relative_to(ROOT).parent.parts)
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -146,6 +152,7 @@ def docstring_lines(tree):
     return {line for node in bodies for line in range(node.lineno, node.end_lineno + 1)}
 
 
+@functools.cache
 def code_lines(path):
     """The numbers of the lines that hold code: no blank line, comment or docstring."""
     text = path.read_text(encoding="utf-8")
@@ -154,7 +161,7 @@ def code_lines(path):
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         if token.type not in silent:
             lines |= set(range(token.start[0], token.end[0] + 1))
-    return lines - docstring_lines(ast.parse(text))
+    return lines - docstring_lines(tree_of(path))
 
 
 @pytest.mark.parametrize("path", HELPERS + TOOLS + TESTS, ids=name_of)
@@ -174,7 +181,7 @@ def test_the_reusable_half_of_helpers_stays_a_small_module():
 @pytest.mark.parametrize("path", HELPERS + TOOLS, ids=name_of)
 def test_a_function_has_at_most_25_lines_of_code(path):
     lines, too_long = code_lines(path), {}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             length = len(lines & set(range(node.lineno, node.end_lineno + 1)))
             if length > FUNCTION_BUDGET:
@@ -184,7 +191,7 @@ def test_a_function_has_at_most_25_lines_of_code(path):
 
 @pytest.mark.parametrize("path", HELPERS + TOOLS, ids=name_of)
 def test_a_module_begins_by_saying_why_it_exists(path):
-    assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert ast.get_docstring(tree_of(path))
 
 
 def test_comments_docstrings_and_blank_lines_are_not_counted_as_code(tmp_path):

@@ -19,7 +19,12 @@ def test_two_numbers_may_come_in_any_container(form):
     assert checks.two_candidates.report(form([17, 14.0])).mark == checks.good_start.report(form((4, -2))).mark == "✓"
 
 
-@pytest.mark.parametrize("start", [(1e9, 0), (1e200, -1e200), (3.5, -2), (2.0001, 2)])
+def test_a_search_that_is_given_up_is_not_said_to_stop():
+    report = checks.good_start.report((1e9, 0))
+    assert report.mark == "✗" and "still on its way after 20,000 evaluations" in report.text
+
+
+@pytest.mark.parametrize("start", [(1e200, -1e200), (3.5, -2), (2.0001, 2)])
 def test_a_start_from_which_the_search_gets_nowhere_is_told_where_it_ends(start):
     report = checks.good_start.report(start)
     assert report.mark == "✗" and "the search stops at" in report.text and "further down the same valley" in report.text
