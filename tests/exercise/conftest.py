@@ -2,14 +2,9 @@
 
 import numpy as np
 import pytest
+from one_line import Y_HAT, Y, squares
 
 from helpers.exercise import Exercise, exercise, progress
-
-Y_HAT, Y = [1.0, 5.0, 6.0], [0.0, 16.0, 20.0]
-
-
-def squares(y_hat, y):
-    return np.sum((y_hat - y) ** 2)
 
 
 @pytest.fixture(autouse=True)

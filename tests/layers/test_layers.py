@@ -5,6 +5,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 from slow_convolution import by_autograd, max_by_autograd
+from small_models import deck_model
 
 from helpers import graph, layers
 from helpers.gradcheck import check_gradient
@@ -23,17 +24,6 @@ from helpers.layers import (
     set_random_seed,
 )
 from helpers.training import Sequential
-
-
-def deck_model():
-    """The slides' model, line by line"""
-    model = Sequential()
-    model.add(Dense(6, input_dim=8))
-    model.add(Activation("tanh"))
-    model.add(Dense(3))
-    model.add(Activation("tanh"))
-    return model
-
 
 # ---- gradients: every layer, each activation, every weight and the input
 

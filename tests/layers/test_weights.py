@@ -2,21 +2,11 @@
 
 import numpy as np
 import pytest
+from small_models import deck_model
 
 from helpers import layers
 from helpers.layers import Activation, Dense, Flatten, Input, Layer, set_random_seed
 from helpers.training import Sequential
-
-
-def deck_model():
-    """The slides' model, line by line"""
-    model = Sequential()
-    model.add(Dense(6, input_dim=8))
-    model.add(Activation("tanh"))
-    model.add(Dense(3))
-    model.add(Activation("tanh"))
-    return model
-
 
 # ---- how weights start
 
