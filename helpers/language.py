@@ -1,6 +1,7 @@
 """Words and networks: neighbours in a table of vectors, and how likely a text is.
 
-Words are rows: row 0 is <unk>, row 1 <pad>, the others known words, as in datasets.Vocabulary.
+Words are rows: row 0 is <unk>, row 1 <pad>, the others known words, as in datasets.Vocabulary; of
+datasets.WordVectors every row is a word.
 """
 
 from reprlib import repr as short
