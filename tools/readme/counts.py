@@ -18,8 +18,8 @@ def line():
     code = [text(cell) for notebook in notebooks for cell in notebook["cells"] if cell["cell_type"] == "code"]
     shown = {name for source in code for name in re.findall(r"\bexplorers\.(\w+)\(", source)} & set(explorers.__all__)
     return (
-        f"{len(notebooks)} notebooks, {minutes / 60:.0f} hours in all, {len(shown)} figures to drag, "
-        f"{len(checks.all_exercises())} exercises that answer. All of it is computed by NumPy alone."
+        f"{len(notebooks)} notebooks, {minutes / 60:.0f} hours in all, {len(shown)} live figures that follow your "
+        f"hand, {len(checks.all_exercises())} exercises that answer. All of it is computed by NumPy alone."
     )
 
 
