@@ -8,6 +8,7 @@ from ..ops import L1, L2
 from .activations import ACTIVATIONS
 from .convolution import Conv2D, GlobalMaxPooling2D, MaxPooling2D
 from .dense import Activation, Dense, Flatten
+from .dropout import Dropout
 from .embedding import Embedding
 from .initializers import INITIALIZERS, set_random_seed
 from .layer import Input, Layer

@@ -4,6 +4,8 @@ from reprlib import repr as short
 
 import numpy as np
 
+from ..graph import as_integers
+
 
 def as_data(name, values):
     """The values as a float64 array with an axis of examples; nan, inf and what is no number are refused"""
@@ -20,6 +22,16 @@ def as_data(name, values):
     array = array.astype(np.float64)
     expect_finite(name, array)
     return array
+
+
+def to_categorical(x, num_classes=None):
+    """One-hot rows: 2 of 4 classes becomes 0 0 1 0; x whole numbers (n,) or (n, 1) → (n, num_classes)"""
+    x = as_integers(x)
+    x = x[..., 0] if x.ndim > 1 and x.shape[-1] == 1 else x
+    count = int(np.max(x, initial=-1)) + 1
+    if num_classes is not None and num_classes < count:
+        raise ValueError(f"to_categorical: class {count - 1} needs num_classes of {count} or more, got {num_classes}")
+    return np.eye(num_classes or count)[x]
 
 
 def expect_finite(name, array):

@@ -16,6 +16,7 @@ from helpers.layers import (
     Activation,
     Conv2D,
     Dense,
+    Dropout,
     Flatten,
     GlobalMaxPooling2D,
     Input,
@@ -41,6 +42,18 @@ BY_NAME = {
     "softmax": anp_softmax,
     "step": lambda x: anp.where(x >= 0, 1.0, 0.0) + 0 * x,
 }
+
+
+def drawn_mask(rate, shape):
+    """The factors that Dropout draws first after set_random_seed(8)"""
+    return (np.random.default_rng(8).random(shape) >= rate) / (1 - rate)
+
+
+def learning(model, x):
+    """The model's output as in training, with the same draws every time"""
+    set_random_seed(8)
+    return model(x, training=True)
+
 
 # layers, the same in autograd's numpy of (x, *weights), the shape of x
 TABLE = {
@@ -72,6 +85,12 @@ TABLE |= {
         lambda x, w: by_autograd(padding="same")(x, w, np.zeros(3)),
         (2, 4, 5, 2),
     ),
+    "Dropout": ([Dropout(0.25)], lambda x: x * drawn_mask(0.25, x.shape), (4, 5)),
+    "Dropout between others": (
+        [Dense(3, "tanh"), Dropout(0.5), Dense(2)],
+        lambda x, w, b, v, c: (anp.tanh(x @ w + b) * drawn_mask(0.5, (4, 3))) @ v + c,
+        (4, 2),
+    ),
     "MaxPooling2D": ([MaxPooling2D()], max_by_autograd(), (2, 4, 5, 2)),
     "GlobalMaxPooling2D": ([GlobalMaxPooling2D()], lambda x: anp.max(x, axis=(1, 2)), (2, 4, 5, 2)),
     "two convolutions": (
@@ -94,8 +113,8 @@ def test_gradients_of_every_layer_agree_with_nudges_and_with_autograd(kinds, ref
     for weight in model.weights:
         weight.value = np.random.standard_normal(weight.value.shape)
     leaves = [x, *model.weights]
-    graph.sum(model(x) * dz).backward()
-    np.testing.assert_allclose(model(x).value, reference(*(leaf.value for leaf in leaves)), rtol=1e-13)
+    graph.sum(learning(model, x) * dz).backward()
+    np.testing.assert_allclose(learning(model, x).value, reference(*(leaf.value for leaf in leaves)), rtol=1e-13)
     for i, leaf in enumerate(leaves):
         assert check_gradient(cost_of(model, x, leaf, dz), leaf.gradient, leaf.value, tolerance=1e-6).ok
         slope = autograd.grad(lambda *values: anp.sum(reference(*values) * dz), i)(*(one.value for one in leaves))
@@ -106,7 +125,7 @@ def cost_of(model, x, leaf, dz):
     def cost(value):
         before, leaf.value = leaf.value, value
         try:
-            return np.sum(model(x).value * dz)
+            return np.sum(learning(model, x).value * dz)
         finally:
             leaf.value = before
 
