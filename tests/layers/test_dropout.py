@@ -107,6 +107,12 @@ def test_a_rate_is_a_share_below_1(rate):
         Dropout(rate)
 
 
+@pytest.mark.parametrize("seed", [-1, 0.5, "one"])
+def test_a_seed_is_a_whole_number(seed):
+    with pytest.raises(ValueError, match="^seed must be a whole number from 0 up, got "):
+        Dropout(0.5, seed=seed)
+
+
 def test_the_shape_of_the_noise_is_that_of_the_data():
     with pytest.raises(TypeError, match="^Dropout has no noise_shape here: leave it out, or let Keras itself run this"):
         Dropout(0.5, noise_shape=(1, 3))
