@@ -43,7 +43,7 @@ def test_another_form_of_the_right_answer_is_right(exercise, answer):
     [
         (checks.chain_of_two, lambda x: (x**2 + 1) ** 3, [1]),
         (checks.two_inputs, lambda a, b: a * b * (a + b), [1, 1.2]),
-        (checks.four_derivatives, lambda x, w1, b1, w2, b2: w1 * x + b1 + np.tanh(w2 * x + b2**2), [2, 1, -1, 0.5, 0.4]),
+        (checks.four_derivatives, lambda x, w, b, v, a: w * x + b + np.tanh(v * x + a**2), [2, 1, -1, 0.5, 0.4]),
     ],
 )
 def test_the_references_are_what_a_small_change_measures(exercise, formula, point):
