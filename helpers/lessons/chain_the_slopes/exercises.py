@@ -6,6 +6,7 @@ from operator import add, mul
 import numpy as np
 
 from ...exercise import Exercise
+from ...exercise.guard import List
 
 exercise = partial(Exercise, notebook="03")
 
@@ -59,7 +60,7 @@ def _from_the_end(combine=mul, start=1.0, own=True, reverse=True):
 
 row_backward = exercise(
     "row_backward",
-    cases=[([5.0, 3.0, 8.0],), ([4.0, -2.0],), ([2.0, 3.0, 0.0, -0.5, 7.0],), ([-1.5],), ([6.0, 2.0, 5.0, 0.0],)],
+    cases=[(List(row),) for row in ([5.0, 3.0, 8.0], [4.0, -2.0], [2.0, 3.0, 0.0, -0.5, 7.0], [-1.5], [0.0, 6.0, 0.0])],
     reference=_from_the_end(),
     mistakes=[
         (
@@ -228,11 +229,11 @@ four_derivatives = exercise(
 
 
 def _forward(w, b, x, depth):
-    """w and h for shared_gradient: h[0] = x, h[k + 1] = tanh(w h[k] + b)"""
+    """The case (w, h) for shared_gradient: h[0] = x, h[k + 1] = tanh(w h[k] + b)"""
     h = [x]
     for _ in range(depth):
         h.append(float(np.tanh(w * h[-1] + b)))
-    return w, h
+    return w, List(h)
 
 
 def _shared(

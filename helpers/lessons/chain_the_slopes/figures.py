@@ -223,7 +223,7 @@ class TwoPaths(LiveFigure):
         look = dict(color=GREEN_TEXT, va="center")
         self.ax.text(0.95, -0.95, "dv/dx = 3", ha="right", **look)
         self.ax.text(-0.6, 1.85, "dp/dx =", **look)
-        self.text(self.ax, 0.14, 1.85, "added", **look)
+        self.text(self.ax, 0.3, 1.85, "added", **look)
         spots = ((0.95, 0.95), (4.37, 0.95), (4.37, -0.95))
         for (x, y), formula in zip(spots, ("du/dx = 2x =", "∂p/∂u =", "∂p/∂v ="), strict=True):
             self.ax.text(x, y, formula, ha="right", **look)
