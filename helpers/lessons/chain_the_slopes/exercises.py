@@ -79,6 +79,7 @@ row_backward = exercise(
         (_from_the_end(add), "You add along the row, from 1: each function multiplies what reaches it."),
         (_from_the_end(start=0.0), "Your product begins at 0 and stays there: 0 times anything."),
         (lambda local: list(local), "These are the local derivatives: multiply each by all that come after it."),
+        (lambda local: np.prod(local), "This is for the first function's input alone: keep each product on the way."),
         (lambda local: [np.prod(local)] * len(local), "The whole product belongs to the first function's input only."),
         (
             lambda local: np.prod(local) / np.cumprod(np.append(1.0, local[:-1])),
@@ -237,14 +238,21 @@ def _forward(w, b, x, depth):
 
 
 def _shared(
-    collect=add, start=0.0, tanh_at=1, input_at=0, pass_on=lambda du, d, w: du * w, only=slice(None), first=1.0
+    collect=add,
+    start=0.0,
+    first=1.0,
+    tanh_at=1,
+    tanh_slope=lambda h: 1 - h**2,
+    input_at=0,
+    pass_on=lambda du, d, w: du * w,
+    only=slice(None),
 ):
     """A function shared_gradient: a backward pass that collects dw and db of the layers `only`, from `start`"""
 
     def shared_gradient(w, h):
         d, parts = first, []
         for k in reversed(range(len(h) - 1)):
-            du = d * (1 - h[k + tanh_at] ** 2)
+            du = d * tanh_slope(h[k + tanh_at])
             parts.append((du * h[k + input_at], du))
             d = pass_on(du, d, w)
         dw = db = start
@@ -308,6 +316,10 @@ shared_gradient = exercise(
         (_shared(pass_on=lambda du, d, w: d), "Nothing is passed on: the layers after this one are factors, too."),
         (_shared(first=0.0), "Your d begins at 0, and 0 times anything stays 0."),
         (_shared(start=1.0), "You begin to add at 1: before the first path there is nothing, 0."),
+        (
+            _shared(tanh_slope=lambda h: 1 - np.tanh(h) ** 2),
+            "You take tanh of a value that has passed tanh already: h holds what came *out*.",
+        ),
         (_in_the_order_of_forward, "You walk from the first layer on: the factors come from the other end."),
         (_without_tanh, "You went past tanh: in each layer its derivative is a factor."),
     ],
