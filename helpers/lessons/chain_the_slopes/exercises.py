@@ -91,7 +91,7 @@ row_backward = exercise(
             "Only the last function is done: does `return` stand in the loop?",
         ),
     ],
-    praise="One multiplication a function, and every derivative of the row is there.",
+    praise="Every derivative of the row is there, with a factor 0 in it or not.",
 )
 
 
