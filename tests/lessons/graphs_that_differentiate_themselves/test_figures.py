@@ -44,7 +44,7 @@ def change(figure, **changes):
 
 
 def test_at_first_only_the_leaves_have_values_and_at_the_end_every_number_of_the_deck_is_there(step):
-    assert [step.names[node] for node in step.order] == list("wxobŷydc")
+    assert [step.names[node] for node in step.order] == list("wxobŷyec")
     assert step.known["values"] == ["2", "1", "", "2", "", "0", "", ""] and not any(step.known["gradients"])
     press(step, "to_end")
     assert step.known["values"] == ["2", "1", "2", "2", "4", "0", "4", "16"]
@@ -59,10 +59,10 @@ def test_each_move_is_told_with_its_numbers(step):
     ops = ["Multiply", "Add", "Subtract", "Square"]
     assert [lines[0].split(":")[0] for lines in told[9:13]] == [f"{op} forward" for op in ops]
     assert told[3] == ["o is number 3: w and x before it"]
-    assert told[14] == ["Square backward: dd = dc · 2d = 1 · 2 · 4 = 8"]
+    assert told[14] == ["Square backward: de = dc · 2e = 1 · 2 · 4 = 8"]
     assert told[15] == [
-        "Subtract backward: dŷ = dd = 8",
-        "Subtract backward: dy = −dd = −8      (y is data: not needed)",
+        "Subtract backward: dŷ = de = 8",
+        "Subtract backward: dy = −de = −8      (y is data: not needed)",
     ]
     assert all(1 <= len(lines) <= 2 for lines in told) and len(told) == 19
 
@@ -145,7 +145,7 @@ def test_the_slider_turns_the_first_value_and_follows_what_is_typed(own):
     assert own.state["turn"] == 3
     change(own, turn=-1.5)
     assert own.state["values"] == "x=-1.5, other=2" and own.known["nodes_in_words"].startswith("x = −1.5 (∂ −3)")
-    assert own.known["reading"] == "z = 2.25.   Nudge x by 0.01, and z moves by about −3 · 0.01 = −0.03"
+    assert own.known["reading"] == "z = 2.25.   Change x by 0.01, and z changes by about −3 · 0.01 = −0.03"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +187,7 @@ def test_the_functions_of_later_notebooks_are_drawn_and_told(own):
     change(own, formula="relu(x) + sigmoid(x) + ln(x) + step(x)", values="x=1")
     ops = [node.op.name for node in own.state["graph"].nodes if node.op and node.op.name != "Add"]
     assert sorted(ops) == ["Log", "ReLU", "Sigmoid", "Step"] and own.state["problem"] is None
-    assert "Nudge x by 0.01" in own.known["reading"] and own._caption()
+    assert "Change x by 0.01" in own.known["reading"] and own._caption()
 
 
 def test_pi_and_e_and_names_with_an_index_start_at_1_as_all_names_do(own):
