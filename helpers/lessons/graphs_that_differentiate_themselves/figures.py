@@ -22,7 +22,7 @@ __all__ = ["StepThroughGraph", "BuildYourOwn"]
 
 FRAMES_PER_MOVE = 24  # about a second: frames come 20 to 40 times a second
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-TITLES = ["1 inputs", "2 variables", "3 sort", "4 forward", "5 seed", "6 backward", "7 update"]
+TITLES = ["1 data", "2 parameters", "3 sort", "4 forward", "5 start", "6 backward", "7 update"]
 UNNEEDED = {name: f"      ({name} is data: not needed)" for name in "xy"}
 WAYS = {4: "forward", 6: "backward"}  # the steps that follow the lines
 TITLES_AT = [0.9 + 1.3 * i for i in range(7)]
@@ -104,7 +104,7 @@ class StepThroughGraph(LiveFigure):
     def tell(self, at):
         """The last action in words and numbers, one or two lines."""
         if at == 0:
-            return ["The inputs and the variables have their values. All other boxes are empty"]
+            return ["The data and the parameters have their values. All other boxes are empty"]
         step, i = self.actions[at - 1]
         node, name = self.order[i], self.names[self.order[i]]
         if step == 3:

@@ -1,18 +1,22 @@
 """Notebook 04's live figures show the deck's numbers, follow every press, and take any input calmly."""
 
 import functools
+import re
 
 import numpy as np
 import pytest
+from course_notebooks import read
 from driving import say
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers import datasets, plots
 from helpers.explorers import BuildYourOwn, StepThroughGraph
+from helpers.expressions import FUNCTIONS
 from helpers.graph_picture import FONT_SIZE
 from helpers.lessons.graphs_that_differentiate_themselves.figures import FRAMES_PER_MOVE
 
+NOTEBOOK = "04_graphs_that_differentiate_themselves.ipynb"
 EXAMPLE = {"w": 2.0, "b": 2.0, "example": "x = 1, y = 0", "at": 0, "playing": False}
 FORMULA = {"formula": "x*x", "values": "x=2, w1=1, b1=1, w2=1, b2=1"}
 
@@ -232,3 +236,9 @@ def test_whatever_is_typed_the_figure_never_fails(formula, values):
     change(own, formula=formula)
     change(own, values=values)
     own.apply({"values": "x=2", "formula": "x*x"})
+
+
+def test_the_notebook_names_the_functions_that_a_formula_may_use():
+    prose = " ".join(cell.source for cell in read(NOTEBOOK).cells if cell.cell_type == "markdown")
+    named = re.search(r"The functions are ([\w, ]+)\.", prose)[1]
+    assert set(re.split(", | and ", named)) == set(FUNCTIONS)
