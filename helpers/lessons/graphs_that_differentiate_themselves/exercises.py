@@ -110,32 +110,6 @@ tanh_backward = exercise(
     praise="And it costs no second tanh: the forward pass has left z in the node.",
 )
 
-INPUTS = {"u": (), "v": (), "p": ("u", "v"), "s": ("p", "u"), "z": ("s",)}  # z = (u · v + u)²
-
-
-def _judge_order(answer):
-    if isinstance(answer, str):
-        return "write a list of five letters, each in quotes, with commas between them."
-    if sorted(answer) != sorted(INPUTS):
-        return f"each of the letters {', '.join(INPUTS)} must stand in the order once, got {', '.join(answer)}."
-    late = [(letter, x) for i, letter in enumerate(answer) for x in INPUTS[letter] if x not in answer[:i]]
-    return "when {} is computed, its input {} is still None.".format(*late[0]) if late else None
-
-
-order_nodes = exercise(
-    "order_nodes",
-    judge=_judge_order,
-    example=["u", "v", "p", "s", "z"],
-    mistakes=[
-        (["z", "s", "p", "v", "u"], "This is the way back: forward goes from the leaves to the result."),
-        (["z", "s", "p", "u", "v"], "Backward runs in this direction; forward needs the leaves first."),
-        (["u", "v", "s", "p", "z"], "The sum waits for the product, not the other way round."),
-        (["u", "p", "v", "s", "z"], "The product needs both of its factors."),
-        (["v", "p", "s", "u", "z"], "u is used twice, but it has to be there before its first use."),
-    ],
-    praise="u, v or v, u at the start: both are right. All that counts is that nobody is asked too early.",
-)
-
 
 class _Square(ops.Square):
     """As in the notebook: one gradient comes as a tuple, too"""

@@ -47,23 +47,6 @@ def test_the_power_agrees_with_central_differences_on_every_case():
 
 
 @pytest.mark.parametrize(
-    "order, mark, words",
-    [
-        *((order, "✓", "right") for order in (list("vupsz"), tuple("uvpsz"), [" u", "v ", "p", "s", "z"])),
-        (list("uvspz"), "✗", "when s is computed, its input p is still None"),
-        (list("uuvpsz"), "✗", "6 values, expected 5 values"),
-        (list("uvpsx"), "✗", "must stand in the order once"),
-        (list("uupsz"), "✗", "must stand in the order once"),
-        (["u", "v", "p", "s", 3], "✗", "expected"),
-        ("uvpsz", "✗", "expected 5 values"),
-    ],
-)
-def test_an_order_in_which_forward_can_run_is_right_and_any_other_is_told_where_it_stops(order, mark, words):
-    report = checks.order_nodes.report(order)
-    assert report.mark == mark and words in report.text
-
-
-@pytest.mark.parametrize(
     "answer, mark, words",
     [
         (backward_with(), "✓", "right"),

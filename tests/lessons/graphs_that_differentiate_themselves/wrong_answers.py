@@ -29,7 +29,6 @@ WRONG = {
         (lambda u, v, z, dz: np.array([u, v]) * dz, "changed places"),
         (lambda u, v, z, dz: (z / u * dz, z / v * dz), "z / u is v only where u is not 0"),
     ],
-    "order_nodes": [(("z", " s", "p", "v", "u"), "This is the way back")],
     "subtract_backward": [(lambda u, v, z, dz: [1, -1], "it drops dz")],
     "repaired_backward": [
         (backward_with(lambda old, du: du), "overwritten by the next"),
