@@ -64,7 +64,7 @@ class StepThroughGraph(LiveFigure):
             gradients=[show_value(node.gradient) if node in reached else "" for node in self.order],
             marked={line: WAYS[step] for line in self._lines_into(here) if step in WAYS},
             here=here if step != 7 else None,
-            bar=[TITLES_AT[0 if step == 2 else step - 1] - 0.55, TITLES_AT[step - 1] + 0.55],
+            bar=[TITLES_AT[0 if step == 2 else step - 1] - 0.6, TITLES_AT[step - 1] + 0.6],
             rule=lines[0],
             second_rule="".join(lines[1:]),
             last_move="; ".join(lines),
