@@ -57,7 +57,7 @@ def test_a_learner_types_an_answer_runs_the_check_and_is_answered(open_copy):
     notebook = open_copy("00_start_here.ipynb")
     exercise = find_exercises(read("00_start_here.ipynb"))[0]
     stub, check = exercise.position + 1, exercise.position + 2
-    notebook.run(1)
+    notebook.run(2)
     for typed, answer in (("bananas = 7", "✗ warm_up"), ("bananas = 3 * 4", "✓ warm_up: right.")):
         notebook.scroll_to(stub)
         notebook.cell(stub).locator(".cm-content").click()
