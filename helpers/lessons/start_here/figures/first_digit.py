@@ -14,7 +14,7 @@ MARKER_SIZES = {"pen": 12, "rubber": 20, "nothing": 14}
 class FirstDigit(LiveFigure):
     """Draw by mouse, finger or arrow keys; the stored net answers."""
 
-    size = (8.4, 3.9)
+    size = (8.4, 3.0)
     controls = [
         Choice("tool", "in your hand", ["pen", "rubber", "nothing"]),
         Button("clear", "Clear"),
