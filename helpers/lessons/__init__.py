@@ -15,6 +15,7 @@ LESSONS = [  # in the order of the course
     "memorise_or_understand",
     "words_become_numbers",
     "words_in_windows",
+    "predict_the_next_word",
     "slide_a_kernel",
 ]
 

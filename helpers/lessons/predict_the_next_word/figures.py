@@ -1,14 +1,16 @@
-"""Rescore: two judges score the same translations; how much say must each have for the best one to come out on top?"""
+"""The live figures of notebook 09b: Rescore, in which two judges score the same translations."""
 
 from functools import partial
 
 import numpy as np
 
-from .... import plots
-from ....live_figure import LiveFigure, Slider
-from ....plots import number
-from ..numbers import mixed, spaced
-from .letters import shown
+from ... import plots
+from ...live_figure import LiveFigure, Slider
+from ...plots import number
+from ..words_in_windows.numbers import shown
+from .numbers import mixed, spaced
+
+__all__ = ["Rescore"]
 
 DASHES = ["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 3))]  # so that colour is not the only cue
 LONGEST, STEP, MARGIN = 44, 0.1, 1.0
