@@ -1,16 +1,14 @@
-"""The live figures of notebook 09b: Rescore, in which two judges score the same translations."""
+"""Rescore: two judges score the same translations; how much say must each have for the best one to come out on top?"""
 
 from functools import partial
 
 import numpy as np
 
-from ... import plots
-from ...live_figure import LiveFigure, Slider
-from ...plots import number
-from ..words_in_windows.numbers import shown
-from .numbers import mixed, spaced
-
-__all__ = ["Rescore"]
+from .... import plots
+from ....live_figure import LiveFigure, Slider
+from ....plots import number
+from ...words_in_windows.numbers import shown
+from ..numbers import mixed, spaced
 
 DASHES = ["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 3))]  # so that colour is not the only cue
 LONGEST, STEP, MARGIN = 44, 0.1, 1.0
