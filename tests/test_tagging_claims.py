@@ -95,7 +95,7 @@ def right_after_ten_sentences(seed, table_for):
     for draw in range(6):
         few = text.pick(np.random.default_rng(draw).permutation(len(text))[:10])
         model = network(len(corpus.vocabulary), 3, len(corpus.tag_names), draw, table_for(draw))
-        model.fit(few.windows(3), few.tag_ids, epochs=100, batch_size=128, verbose=0)
+        model.fit(few.windows(3), few.tag_ids, epochs=50, batch_size=128, verbose=0)
         shares.append(np.mean(model.predict(unseen.windows(3)).argmax(axis=1) == unseen.tag_ids))
     return np.mean(shares)
 
