@@ -76,8 +76,9 @@ def sgd(x, y, w, b, rate, size, epochs, seed):
         raise ValueError(f"size must divide the number of trades, {len(x)}, got {size}")
     generator = np.random.default_rng(seed)
     for _ in range(epochs):
-        for batch in generator.permutation(len(x)).reshape(-1, size):
-            slope_w, slope_b = line_slopes(x[batch], y[batch], w, b)
+        dealt = generator.permutation(len(x)).reshape(-1, size)
+        for batch_x, batch_y in zip(x[dealt], y[dealt], strict=True):
+            slope_w, slope_b = line_slopes(batch_x, batch_y, w, b)
             w, b = w - rate * slope_w / size, b - rate * slope_b / size
     return w, b
 
