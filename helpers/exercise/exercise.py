@@ -57,6 +57,7 @@ class Exercise:
     vary: which variations of the first case are tried, too (variations.py), where the reference has a result of the
         same form; () where other numbers make no sense.
     uses: names of the notebook's numbers that the answer may use beside its inputs.
+    endless: the hint for a function that is stopped because it does not end.
     mistakes: (wrong answer, hint) each. A declaration is not checked when it is made: tests/declarations.py does that.
     """
 
@@ -75,9 +76,10 @@ class Exercise:
         tolerance=1e-6,
         vary=KINDS,
         uses=(),
+        endless="",
     ):
         self.name, self.notebook, self.praise, self.tolerance = name, notebook, praise, tolerance
-        self.vary, self.uses = vary, uses
+        self.vary, self.uses, self.endless = vary, uses, endless
         self.cases, self.reference = list(cases), reference
         self.expected, self.judge, self.example = expected, judge, example
         self.mistakes = [Mistake(*mistake) for mistake in mistakes]
@@ -171,7 +173,7 @@ class Exercise:
         for case, _ in self.tried:
             outcome, arguments = self._call(answer, case)
             outcomes.append(outcome)
-            ended = wording.word_end(outcome, f"for {self._word_case(case)} your code was ")
+            ended = wording.word_end(outcome, f"for {self._word_case(case)} your code was ", self.endless)
             altered = self._find_changed(arguments, case)
             if ended or altered:
                 return ended or ("✗", wording.word_changed(altered))

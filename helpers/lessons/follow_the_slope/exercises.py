@@ -196,6 +196,7 @@ roll_down = exercise(
     vary=(),  # another rate may diverge: STARTS hold zeros, negatives, fractions, the bottom, a slope equal to `small`
     cases=STARTS,
     reference=_descends(),
+    endless="The slopes must shrink. Uphill they grow: which sign has the step? And ask for them anew after each step.",
     mistakes=[
         (_descends(max), "−104 counts as small for you: it is the size that must be small, without the sign."),
         (_descends(lambda p, q: abs(p)), "You look at w's slope only: at the bottom both are small."),
@@ -210,7 +211,6 @@ roll_down = exercise(
         (_descends(strict=True), "You stop when a slope is exactly `small`: it must be smaller."),
         (_descends(update=_w_first), "The bug of the last exercise is back: w has moved when b's slope is computed."),
         (_descends(update=_b_first), "The bug of the last exercise is back: b has moved when w's slope is computed."),
-        (_descends(update=_uphill), "You go uphill: the slopes grow and grow. Which sign has the step?"),
         (_descends(counted_from=1), "One step too many in the count: how many have been taken before the first?"),
         (_steps_first, "You step first and look afterwards: a start at the bottom needs no step."),
         (lambda w, b, rate, small: _descends()(w, b, 0.01, small), "You always use 0.01: use rate."),

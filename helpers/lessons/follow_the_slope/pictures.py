@@ -34,10 +34,12 @@ def show_slopes(slopes, true):
         ax.plot(across, each, "o", color=plots.GRADIENT, markersize=3, alpha=0.5)
     fine = np.geomspace(sizes[0] / 1.5, sizes[-1] * 1.5, 101)
     for sign in (-1, 1):
-        ax.plot(fine, true + sign * np.std(slopes[1]) / np.sqrt(fine), "--", color=plots.DATA, linewidth=1.6)
-    ax.axhline(true, color=plots.DATA, linewidth=1)
+        edge = true + sign * np.std(slopes[1]) / np.sqrt(fine)
+        ax.plot(fine, edge, "--", color=plots.DATA, linewidth=1.6, label="spread of one / √n" if sign > 0 else None)
+    ax.axhline(true, color=plots.DATA, linewidth=1, label="by all trades")
     ax.set(xlabel="n, the size of the mini-batch", ylabel="∂C/∂w", xscale="log", xticks=sizes, xticklabels=sizes)
     ax.minorticks_off()
+    ax.legend(loc="lower right", fontsize=11)
     told = ", ".join(f"{number(np.std(each), 2)} for n = {n}" for n, each in slopes.items())
     plots.show(
         figure, f"Slopes measured by mini-batches of n trades, a funnel around {number(true, 2)}; spread {told}."
