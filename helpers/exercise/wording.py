@@ -78,8 +78,7 @@ def word_end(outcome, where="", hint=""):
     """(mark, text) if the call gave no answer: too long, interrupted or still a placeholder; else None"""
     error, value = outcome.error, outcome.value
     if outcome.timed_out:
-        text = f"{where}stopped after {guard.TIME_LIMIT:g} seconds. Does every loop come to an end?"
-        return "✗", f"{text} Hint: {hint}" if hint else text
+        return "✗", f"{where}stopped after {guard.TIME_LIMIT:g} seconds. Does every loop come to an end?{hint}"
     if outcome.interrupted:
         return "○", INTERRUPTED
     computed_with = isinstance(error, (TypeError, AttributeError)) and "ellipsis" in _safe_text(error).lower()
