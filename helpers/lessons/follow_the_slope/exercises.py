@@ -258,7 +258,7 @@ batch_step = exercise(
         (_batch_update(lambda n: 1 / (2 * n)), "The 2 is missing: the slope of e² is 2e."),
         (_batch_update(lambda n: 1 / 3), "You divide by 3: a mini-batch may have another size."),
         (_batch_update(lambda n: 1 / 10), "You divide by 10: a mini-batch may have another size."),
-        (_batch_update(lambda n: 1 / n**2), "You divide by the number of trades twice: `np.mean` does it already."),
+        (_batch_update(lambda n: 1 / n**2), "You divide by the size twice: `np.mean` does it already."),
         (_batch_update(first=lambda errors, x: errors.sum()), "You forgot x in w's slope."),
         (
             _batch_update(first=lambda errors, x: errors.sum() * x.mean()),
@@ -274,8 +274,8 @@ batch_step = exercise(
         (lambda w, b, x, y, rate: (_mean_step(w, b, x, y, rate)[0], b), "Only w moves: b has a slope too."),
         (
             lambda w, b, x, y, rate: (w - 2 * rate * (w * x + b - y) * x, b - 2 * rate * (w * x + b - y)),
-            "That is one step for each trade: take the mean of the slopes first.",
+            "That is one step for each example: take the mean of the slopes first.",
         ),
     ],
-    praise="Whatever the batch holds, one trade or a thousand, the same learning rate fits.",
+    praise="Whatever the batch holds, one example or a thousand, the same learning rate fits.",
 )

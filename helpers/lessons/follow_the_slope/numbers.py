@@ -68,12 +68,12 @@ def roll(x, y, w, b, rate, steps, share=1.0, momentum=0.0):
 
 
 def sgd(x, y, w, b, rate, size, epochs, seed):
-    """(w, b) after stochastic gradient descent on the mean of the squares; size must divide the number of trades
+    """(w, b) after stochastic gradient descent on the mean of the squares; size must divide the number of examples
 
-    In each epoch the trades are shuffled and cut into mini-batches of `size`; each brings one step.
+    In each epoch the examples are shuffled and cut into mini-batches of `size`; each brings one step.
     """
     if len(x) % size:
-        raise ValueError(f"size must divide the number of trades, {len(x)}, got {size}")
+        raise ValueError(f"size must divide the number of examples, {len(x)}, got {size}")
     generator = np.random.default_rng(seed)
     for _ in range(epochs):
         dealt = generator.permutation(len(x)).reshape(-1, size)

@@ -36,11 +36,9 @@ def show_slopes(slopes, true):
     for sign in (-1, 1):
         edge = true + sign * np.std(slopes[1]) / np.sqrt(fine)
         ax.plot(fine, edge, "--", color=plots.DATA, linewidth=1.6, label="spread of one / √n" if sign > 0 else None)
-    ax.axhline(true, color=plots.DATA, linewidth=1, label="by all trades")
+    ax.axhline(true, color=plots.DATA, linewidth=1, label="by all")
     ax.set(xlabel="n, the size of the mini-batch", ylabel="∂C/∂w", xscale="log", xticks=sizes, xticklabels=sizes)
     ax.minorticks_off()
     ax.legend(loc="lower right", fontsize=11)
     told = ", ".join(f"{number(np.std(each), 2)} for n = {n}" for n, each in slopes.items())
-    plots.show(
-        figure, f"Slopes measured by mini-batches of n trades, a funnel around {number(true, 2)}; spread {told}."
-    )
+    plots.show(figure, f"Slopes measured by mini-batches of n, a funnel around {number(true, 2)}; spread {told}.")
