@@ -19,6 +19,7 @@ import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+SETTINGS = "tools/lab_settings/share/jupyter/lab/settings"
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 CHROMIUM_OPTIONS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -73,6 +74,7 @@ class Lab:
             f"--ServerApp.port={port}",
             "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={self.token}",
+            f"--LabServerApp.app_settings_dir={self.root / SETTINGS}",  # this copy's, not those installed last
         ]
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(
