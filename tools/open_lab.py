@@ -1,9 +1,9 @@
 """Opens the course in JupyterLab (`make lab`), and lays a new copy of one notebook (`make fresh NB=05`).
 
 The learner works in copies: what is missing in work/ is laid from notebooks/, the answers to predictions kept back
-(tools/predictions.py); nothing in work/ is ever overwritten. work/.originals.json remembers which original each copy was
-made from, so that a newer original can be announced. Lab's root is the repository, so links between notebooks and to
-helpers/ work; its kernels start in work/.
+(tools/predictions.py); nothing in work/ is ever overwritten. work/.originals.json remembers which original each copy
+was made from, so that a newer original can be announced. Lab's root is the repository, so links between notebooks and
+to helpers/ work; its kernels start in work/.
 """
 
 import datetime

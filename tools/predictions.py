@@ -46,7 +46,7 @@ def split_reading(source):
 
 
 def learners_copy(original):
-    """The bytes of the learner's copy of a notebook's bytes; bytes that are no notebook of format 4 stay as they are."""
+    """The learner's copy of a notebook, as bytes; bytes that are no notebook of format 4 stay as they are."""
     try:
         notebook = json.loads(original)
         cells = notebook["cells"]
