@@ -57,7 +57,7 @@ def slides(notebook):
 
 @each_notebook
 def test_every_slide_is_shown_uncut_and_every_key_press_shows_another(slides):
-    screens = slides.do(WALK)
+    screens = slides.do(WALK, patience=180)
     assert not [two for two in itertools.pairwise(screens) if two[0]["cells"] == two[1]["cells"]]
     assert_predictions_come_with_their_reading(screens, predicted_in(slides.original))
     cut = [s for s in screens if s["top"] < 0 or s["bottom"] > 720 or s["left"] < 0 or s["right"] > 1280]
