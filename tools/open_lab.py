@@ -147,8 +147,13 @@ def lay_fresh_copy(root, wanted):
 
 
 def hidden_names(root):
-    """The names that Lab's file browser leaves out, as patterns; a link to such a file still opens it."""
-    return sorted(MACHINERY | {glob.escape(path.name) for path in root.iterdir()} - FOR_LEARNERS)
+    """The names that Lab's file browser leaves out, as patterns; a link to such a file still opens it.
+
+    Lab leaves a name out in every folder, so a name that the learner has used in work/ is not among them.
+    """
+    mine = {path.name for path in (root / "work").iterdir()} if (root / "work").is_dir() else set()
+    theirs = {path.name for path in root.iterdir()} - FOR_LEARNERS - mine
+    return sorted(MACHINERY | {glob.escape(name) for name in theirs})
 
 
 def lab_command(root, extra):

@@ -194,6 +194,12 @@ def test_lab_opens_at_the_first_page_on_loopback_with_its_token_and_extras_last(
     assert (course / "work" / "00_start_here.ipynb").exists()
 
 
+def test_a_name_that_the_learner_has_used_is_not_left_out(course):
+    assert {"tools", "notebooks"} <= set(open_lab.hidden_names(course))
+    (course / "work" / "tools").mkdir(parents=True)
+    assert "tools" not in open_lab.hidden_names(course) and "notebooks" in open_lab.hidden_names(course)
+
+
 @pytest.mark.parametrize("display, expected", [({}, True), ({"DISPLAY": ":0"}, False), ({"BROWSER": "firefox"}, False)])
 def test_without_a_screen_no_text_browser_takes_over_the_terminal(course, monkeypatch, display, expected):
     monkeypatch.setattr(open_lab.sys, "platform", "linux")
