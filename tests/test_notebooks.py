@@ -186,6 +186,7 @@ def test_after_a_predicted_cell_one_paragraph_reads_its_result_and_asks_nothing(
     cells = read(name).cells
     for place, cell in enumerate(cells):
         if predictions.is_predicted(cell):
+            assert cell.outputs, f"a cell to predict must show something:\n{cell.source}"
             assert predictions.reads_a_result(cells, place + 1), f"no text reads the result of\n{cell.source}"
             paragraph, _ = predictions.split_reading(cells[place + 1].source)
             assert paragraph, f"must begin with a paragraph that reads the result:\n{cells[place + 1].source}"
