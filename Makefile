@@ -5,6 +5,7 @@ WORKERS ?= -n auto --maxprocesses 4
 VENV_PYTHON := .venv/bin/python
 UV = $(VENV_PYTHON) tools/set_up.py --uv
 EXTRA = $(UV) pip install -q --constraints requirements.lock -r pyproject.toml --extra
+COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 HAS = $(VENV_PYTHON) -c "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))"
 
 # What a user has set for other projects must not reach this one: other packages, kernels, styles or startup files
@@ -15,11 +16,11 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help lab fresh test browser-test notebooks bench lock clean set-up browser-extra
+.PHONY: help lab fresh test browser-test frameworks frameworks-test notebooks bench lock clean set-up browser-extra
 
 help:
 	@echo "Deep learning by hand. The commands (each sets up what it needs):"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
 lab: set-up ## open the course in JupyterLab (ARGS="--no-browser --port 9999" are passed on)
 	@exec $(VENV_PYTHON) tools/open_lab.py $(ARGS)
@@ -34,6 +35,15 @@ test: set-up ## run all tests but those in the browser, every notebook cell incl
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
 	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser $(ARGS)
 
+frameworks: set-up ## add Keras and TensorFlow (1.6 GB) for notebook 11
+	@$(HAS) keras tensorflow || { echo "Adding Keras and TensorFlow: 1.6 GB, about a minute."; \
+	  $(UV) pip install -q --require-hashes -r requirements-frameworks.lock; }
+	@$(HAS) torch && echo "Keras, TensorFlow and PyTorch are here." || echo "Keras and TensorFlow are here. PyTorch is not:" \
+	  "take the CPU build by the command that PyTorch's page \"Start locally\" gives (a plain torch may bring 5 GB)."
+
+frameworks-test: frameworks ## run the tests that need Keras, TensorFlow or PyTorch, notebook 11 included
+	$(VENV_PYTHON) -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 tests/frameworks notebooks/11_*.ipynb $(ARGS)
+
 notebooks: set-up ## run all notebooks and write them back, normalised
 	$(VENV_PYTHON) tools/write_notebooks.py $(ARGS)
 
@@ -42,8 +52,8 @@ bench: set-up browser-extra ## measure what the course promises about speed
 	$(VENV_PYTHON) -m tools.benchmarks $(ARGS)
 
 lock: set-up ## move requirements.lock to the newest versions that pyproject.toml allows
-	$(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --upgrade --extra test \
-	  --custom-compile-command "make lock" pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade --extra test pyproject.toml -o requirements.lock
+	$(COMPILE) --upgrade --constraints requirements.lock --group pyproject.toml:frameworks -o requirements-frameworks.lock
 
 clean: ## remove .venv and all caches (never work/, where your answers are)
 	rm -rf .venv .pytest_cache .hypothesis

@@ -1,6 +1,7 @@
 """Words and networks: neighbours in a table of vectors, and how likely a text is.
 
-Words are rows: row 0 is <unk>, row 1 <pad>, the others known words, as in datasets.Vocabulary.
+Words are rows: row 0 is <unk>, row 1 <pad>, the others known words, as in datasets.Vocabulary; of
+datasets.WordVectors every row is a word.
 """
 
 from reprlib import repr as short
@@ -24,10 +25,38 @@ def nearest(table, row, count=10, among=None):
     if isinstance(row, bool) or not isinstance(row, (int, np.integer)) or not 0 <= row < len(table):
         raise ValueError(f"nearest expects the number of a row, 0 to {len(table) - 1}, got {short(row)}")
     among = np.arange(FIRST_WORD, len(table)) if among is None else np.asarray(among)
-    among = among[among != row]
-    cosines = directions(table[among]) @ directions(table[row])
+    return closest(table, table[row], count, among[among != row])
+
+
+def closest(table, vector, count, among):
+    """(rows, cosines): the `count` rows of `among` that point most like this vector, the nearest first"""
+    cosines = directions(table[among]) @ directions(vector)
     order = np.argsort(-cosines, kind="stable")[:count]
     return among[order], cosines[order]
+
+
+def nearest_words(vectors, query, count=10, without=()):
+    """[(word, cosine)]: the `count` words most like the query, a word or a vector (size,), the nearest first
+
+    vectors: datasets.WordVectors. Left out: the query, if it is a word, and the words (a list) of `without`.
+    """
+    if isinstance(without, str):
+        raise TypeError(f"without expects a list of words, got one text: write [{short(without)}]")
+    left_out = [vectors.row(word) for word in [*without, *([query] if isinstance(query, str) else [])]]
+    vector = vectors[query] if isinstance(query, str) else np.asarray(query, dtype=float)
+    if vector.shape != vectors.vectors.shape[1:]:
+        raise ValueError(f"nearest_words expects a word or {vectors.vectors.shape[1]} numbers, got {short(query)}")
+    among = np.delete(np.arange(len(vectors)), left_out)
+    rows, cosines = closest(vectors.vectors, vector, count, among)
+    return [(vectors.words[row], float(cosine)) for row, cosine in zip(rows, cosines, strict=True)]
+
+
+def analogy(vectors, a, b, c, count=1):
+    """[(word, cosine)]: a is to b as c is to …? The words most like b − a + c; a, b and c themselves are left out
+
+    What they hide is seen by nearest_words(vectors, vectors[b] - vectors[a] + vectors[c]): the nearest is often c or b.
+    """
+    return nearest_words(vectors, vectors[b] - vectors[a] + vectors[c], count, without=[a, b, c])
 
 
 def directions(vectors):

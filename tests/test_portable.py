@@ -104,10 +104,13 @@ def conda_requirements():
     return {row.name: row.specifier for row in rows}
 
 
-def locked_versions():
+LOCKS = "requirements.lock", "requirements-frameworks.lock"
+
+
+def locked_versions(lock="requirements.lock"):
     """{name: [versions]}: a package may have one row for older and one for newer Pythons."""
     versions = {}
-    for name, version in re.findall(r"(?m)^([\w.-]+)==(\S+)", (ROOT / "requirements.lock").read_text()):
+    for name, version in re.findall(r"(?m)^([\w.-]+)==(\S+)", (ROOT / lock).read_text()):
         versions.setdefault(canonicalize_name(name), []).append(version)
     return versions
 
@@ -132,21 +135,43 @@ def test_conda_also_installs_helpers_and_the_lab_settings():
 
 def test_the_lock_satisfies_every_range():
     locked = locked_versions()
-    wrong = {
+    assert not unlocked(pyproject_requirements(), locked), "run `make lock`"
+
+
+def unlocked(requirements, locked):
+    """{name: versions} of what the lock does not hold within its range."""
+    return {
         name: locked.get(name)
-        for name, allowed in pyproject_requirements().items()
+        for name, allowed in requirements.items()
         if name not in locked or not all(allowed.contains(version) for version in locked[name])
     }
-    assert not wrong, "run `make lock`"
 
 
-def test_every_row_of_the_lock_has_hashes():
-    text = re.sub(r"\\\n\s*", " ", (ROOT / "requirements.lock").read_text())
+def framework_requirements():
+    rows = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]["frameworks"]
+    return {canonicalize_name(row.name): row.specifier for row in map(Requirement, rows)}
+
+
+def test_the_lock_of_the_frameworks_satisfies_its_ranges_and_changes_no_package_of_the_course():
+    frameworks, course = locked_versions(LOCKS[1]), locked_versions()
+    assert not unlocked(framework_requirements(), frameworks), "run `make lock`"
+    assert {name: course[name] for name in frameworks if name in course} == {
+        name: versions for name, versions in frameworks.items() if name in course
+    }
+
+
+def test_no_lock_holds_pytorch_whose_plain_name_brings_gigabytes():
+    assert not {"torch"} & {*locked_versions(), *locked_versions(LOCKS[1])}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_row_of_a_lock_has_hashes(lock):
+    text = re.sub(r"\\\n\s*", " ", (ROOT / lock).read_text())
     rows = [line for line in text.splitlines() if re.match(r"[\w.-]+==", line)]
     assert rows and all("--hash=sha256:" in row for row in rows)
 
 
-def test_the_lock_holds_neither_the_browser_nor_the_benchmark_extra():
+def test_the_lock_of_the_course_holds_no_extra():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
     apart = {canonicalize_name(Requirement(row).name) for row in extras["browser"] + extras["bench"]}
-    assert not apart & set(locked_versions())
+    assert not (apart | set(framework_requirements())) & set(locked_versions())

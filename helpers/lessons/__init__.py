@@ -9,6 +9,7 @@ LESSONS = [  # in the order of the course
     "chain_the_slopes",
     "graphs_that_differentiate_themselves",
     "bend_the_line",
+    "neurons_in_layers",
     "decide_then_learn",
     "backprop_in_matrices",
     "memorise_or_understand",

@@ -3,6 +3,7 @@
 import base64
 import io
 import pathlib
+import sys
 
 import matplotlib.style
 from IPython.display import display
@@ -28,9 +29,14 @@ def png_metadata(size, alt):
 
 
 def show(figure, sentence):
-    """Show the figure; the sentence says what it shows and its number, is compared by nbval, and is the alt text."""
+    """Show the figure; the sentence says what it shows and its number, is compared by nbval, and is the alt text.
+
+    A figure of pyplot is closed, else it would be shown a second time at the end of the cell.
+    """
     png = base64.b64encode(png_bytes(figure)).decode()
     size = figure.get_size_inches()
+    if pyplot := sys.modules.get("matplotlib.pyplot"):
+        pyplot.close(figure)
     display({"image/png": png, "text/plain": sentence}, metadata=png_metadata(size, sentence), raw=True)
 
 

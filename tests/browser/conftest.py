@@ -46,7 +46,7 @@ def pytest_xdist_make_scheduler(config, log):
 
     class ByNotebook(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            number = re.search(r"\[(\d\d[a-z]?)[-_]", nodeid)  # [05-SevenPoints] or [05_bend_the_line.ipynb]
+            number = re.search(r"\[(\d\d[a-z]?)[-_]", nodeid)  # [05a-SevenPoints] or [05a_bend_the_line.ipynb]
             return number[1] if number else nodeid
 
     return ByNotebook(config, log)

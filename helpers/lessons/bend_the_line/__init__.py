@@ -1,1 +1,1 @@
-"""Notebook 05: What if no line fits?"""
+"""Notebook 05a: What if no line fits?"""

@@ -56,19 +56,6 @@ cost = exercise(
     praise="Any line can now be scored with one number.",
 )
 
-two_candidates = exercise(
-    "two_candidates",
-    expected=[17, 14],
-    mistakes=[
-        ([14, 17], "These are the two costs in the other order: the first belongs to ŷ = 3x − 1."),
-        ([7, 6], "You added the sizes of the errors: square each of them first."),
-        ([-3, 0], "You added the errors with their signs: they cancel. Square each of them first."),
-        ([17 / 3, 14 / 3], "You took means: this cost is a sum."),
-        ([17, 782], "You left out the minus sign of b in the second line: ŷ = 5x − 8."),
-    ],
-    praise="The second line wins by 3, although it misses the first point by more.",
-)
-
 
 def _cost(line):
     return line_cost(X, Y, *line)
@@ -123,65 +110,56 @@ one_step = exercise(
 cost_after = exercise(
     "cost_after",
     uses=("x", "y", "X", "Y"),
-    cases=[(0.01,), (0.5,), (-1.0,)],
-    reference=lambda dw: _cost((3 + dw, 0)),
+    cases=[(3.0, 0.01), (3.0, 0.5), (2.0, -1.0), (4.0, 0.25)],
+    reference=lambda w, dw: _cost((w + dw, 0)),
     mistakes=[
         (
-            lambda dw: _cost((3, dw)),
+            lambda w, dw: _cost((w, dw)),
             "The bug is still in: dw is added to every prediction alike, which is what a change of b does.",
         ),
-        (lambda dw: _cost((3 * dw, 0)), "w becomes 3 + dw, not 3 times dw."),
-        (lambda dw: _cost((3 + dw, dw)), "Now dw is in twice: b stays 0."),
-        (lambda dw: _cost((dw, 3)), "Only dw is multiplied by x: mind the parentheses around the new w."),
-        (lambda dw: _cost((3, 0)), "dw has no effect any more: where does w stand in the formula?"),
-        (lambda dw: _cost((3 - dw, 0)), "The sign of dw is flipped."),
+        (lambda w, dw: _cost((w * dw, 0)), "w becomes w + dw, not w times dw."),
+        (lambda w, dw: _cost((w + dw, dw)), "Now dw is in twice: b stays 0."),
+        (lambda w, dw: _cost((dw, w)), "Only dw is multiplied by x: mind the parentheses around the new w."),
+        (lambda w, dw: _cost((w, 0)), "dw has no effect any more: where does w stand in the formula?"),
+        (lambda w, dw: _cost((w - dw, 0)), "The sign of dw is flipped."),
+        (lambda w, dw: _cost((3 + dw, 0)), "3 is fixed: use the w that is given."),
+        (
+            lambda w, dw: _cost((w + dw, 0)) - _cost((w, 0)),
+            "That is how much the cost changes: the cost itself is asked.",
+        ),
     ],
-    praise="With dw = 0.01 it gives 13.7262: the small step does help.",
+    praise="With w = 3 and dw = 0.01 it gives 13.7262: the small step does help.",
 )
 
-
-def _judge_start(start):
-    w, b = start
-    if (w, b) == (4.0, -4.0):
-        return "That is the goal itself: start somewhere else and let the search walk there."
-    end_w, end_b, end_cost, spent = walk(X, Y, w, b, 1)[-1]
-    if spent >= 20_000:
-        return f"from ({w:g}, {b:g}) the search is still on its way after 20,000 evaluations: start nearer to the goal."
-    if end_cost > 1e-9:
-        where = f"at ({end_w:g}, {end_b:g}) with C = {end_cost:g} after {spent} evaluations"
-        return f"from ({w:g}, {b:g}) the search stops {where}: try a start further down the same valley."
-    return None
-
-
-good_start = exercise(
-    "good_start",
-    judge=_judge_start,
-    example=(4, -2),
+standardise = exercise(
+    "standardise",
+    cases=[([190.0, 200.0, 220.0],), ([3.0, -1.0, 0.0, 2.5],), ([1.0, 2.0],)],
+    reference=lambda values: (values - values.mean()) / values.std(),
     mistakes=[
-        ((3, 0), "That is the very point where the search above is stuck."),
-        ((2, 2), "That is the start of the search above, and you saw where it ends."),
-        ((4, -4), "The search has nothing left to do there."),
+        (lambda values: values - values.mean(), "The mean is 0 now, the spread is not 1 yet: divide, too."),
+        (lambda values: values / values.std(), "The spread is 1 now, the mean is not 0 yet: subtract it first."),
+        (
+            lambda values: values - values.mean() / values.std(),
+            "Only the mean is divided: mind the parentheses around the difference.",
+        ),
+        (
+            lambda values: (values - values.mean()) / values.var(),
+            "You divide by the variance: the standard deviation is its root.",
+        ),
+        (
+            lambda values: (values - values.min()) / (values.max() - values.min()),
+            "That brings the values between 0 and 1, another scaling: here the mean becomes 0 and the spread 1.",
+        ),
+        (
+            lambda values: (values - values.mean()) / values.std(ddof=1),
+            "You divide by the standard deviation for samples (n − 1 in place of n): use values.std() as it is.",
+        ),
+        (lambda values: (values - values.mean()) * values.std(), "You multiply: a large spread must become smaller."),
+        (
+            lambda values: (values - np.median(values)) / values.std(),
+            "You subtract the median: the mean must become 0.",
+        ),
+        (lambda values: (values.mean() - values) / values.std(), "The sign is flipped: large values must stay large."),
     ],
-    praise="The start decides where a search with coarse steps ends.",
-)
-
-CAT = [[0.9, 0.8], [0.1, 0.2]]
-score = exercise(
-    "score",
-    cases=[
-        (CAT, [[1.0, 1.0], [-1.0, -1.0]], 0.0),
-        (CAT, [[2.0, 0.0], [0.5, -1.0]], 0.5),
-        ([[1.0, 2.0]], [[3.0, 4.0]], -1.0),
-    ],
-    reference=lambda pixels, weights, b: np.sum(weights * pixels) + b,
-    mistakes=[
-        (lambda x, w, b: np.sum(w * x), "You left out b."),
-        (lambda x, w, b: w * x + b, "These are the products one by one: add them up, then add b."),
-        (lambda x, w, b: np.sum(w * x + b), "b is added once for every pixel: add it once, at the end."),
-        (lambda x, w, b: np.sum(w) * np.sum(x) + b, "Each pixel has a weight of its own: multiply, then add up."),
-        (lambda x, w, b: sum(w * x) + b, "Python's sum adds up rows only: use np.sum."),
-        (lambda x, w, b: w @ x + b, "@ is another product: use *, entry by entry, then add up."),
-        (lambda x, w, b: np.mean(w * x) + b, "The products are added, not averaged."),
-    ],
-    praise="The same formula as for apples, with more inputs.",
+    praise="In these units, every valley of a line is round.",
 )

@@ -1,10 +1,8 @@
-"""Notebook 05, Bend the line: wrong answers that are not declared as such, and words of the reply each must get."""
-
-import math
+"""Notebook 05a, Bend the line: wrong answers that are not declared as such, and words of the reply each must get."""
 
 import numpy as np
 
-from helpers.lessons.bend_the_line.numbers import perceptron_step, sigmoid
+from helpers.lessons.bend_the_line.numbers import sigmoid
 
 
 def muffled(z):
@@ -35,11 +33,6 @@ WRONG = {
         (lambda z: np.full_like(z, np.nan), "you returned nan"),
         (lambda z: z.no_such_name, "AttributeError"),
     ],
-    "middle_gate": [([-1000, -3, 5], "for s1 = 0 and s3 = 1 your switch says 0.88")],
+    "middle_gate": [([-1000, -3, 5], "for s1 = 0 and s3 = 1 your gate says 0.88")],
     "third_threshold": [(8, "predicts 1 for x = 9, and the data say 20"), (15, "predicts 10.5 for x = 15")],
-    "xor_gate": [
-        (lambda s1, s2: 1 / (1 + math.exp(-100 * s1 - 100 * s2 + 50)), "That is Or"),
-        (lambda s1, s2: int(s1 and s2), "That is And"),
-    ],
-    "perceptron_update": [(lambda *case: np.array([*perceptron_step(*case)[:2], case[2]]), "b stays where it is")],
 }

@@ -47,4 +47,4 @@ def test_the_search_on_the_page_agrees():
             exec(cell["source"], page)
     for start in [(2, 2), (0, 0), (4, -2), (7, 5)]:
         for step in (1, 0.1):
-            assert page["search"](*start, step) == pytest.approx(walk(X, Y, *map(float, start), step)[-1])
+            assert page["search"](page["C"], *start, step) == pytest.approx(walk(X, Y, *map(float, start), step)[-1])

@@ -30,8 +30,7 @@ WRONG = {
         (lambda y_hat, y: np.sum(y_hat**2) - np.sum(y**2), "before you subtracted"),
         (lambda y_hat, y: np.linalg.norm(y_hat - y), "No square root"),
     ],
-    "two_candidates": [((C(5, -8), C(3, -1)), "other order")],
     "one_step": [(last_lower_one, "b wins over w here"), (to_the_end, "You walk on")],
-    "cost_after": [(lambda dw: np.sum((3 + dw * X - Y) ** 2), "around the new w")],
-    "good_start": [(np.array([2.0, 2.0]), "you saw where it ends")],
+    "cost_after": [(lambda w, dw: np.sum((w + dw * X - Y) ** 2), "around the new w")],
+    "standardise": [(lambda values: (values - sum(values) / len(values)) / np.var(values), "the variance")],
 }

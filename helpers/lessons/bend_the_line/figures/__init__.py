@@ -1,7 +1,6 @@
-"""The live figures of notebook 05: Soft switch, Seven points, and Gate builder."""
+"""The live figures of notebook 05a: Soft switch and Seven points."""
 
-from .gate_builder import GateBuilder
 from .seven_points import SevenPoints
 from .soft_switch import SoftSwitch
 
-__all__ = ["GateBuilder", "SevenPoints", "SoftSwitch"]
+__all__ = ["SevenPoints", "SoftSwitch"]

@@ -1,4 +1,4 @@
-"""Seven points: move two thresholds until three pieces fit seven trades, and watch the network that does it."""
+"""Seven points: move two thresholds until three pieces fit seven trades, and watch the numbers that do it."""
 
 import functools
 
@@ -21,7 +21,7 @@ ARROWS |= {("s1", "ŷ"): -0.25, ("s2", "ŷ"): 0, ("s3", "ŷ"): 0.25}
 
 
 class SevenPoints(LiveFigure):
-    """Drag the thresholds, and a probe x: curve, gates and every number in the network follow."""
+    """Drag the thresholds, and a probe x: curve, gates and every number of the rule follow."""
 
     size = (9.8, 4.8)
     controls = [
@@ -31,8 +31,8 @@ class SevenPoints(LiveFigure):
         Choice("steepness", "steepness", [1000, 10, 2, 1]),
     ]
     alt = (
-        "Left: seven trades, the curve of the network and its three gates. "
-        "Right: the network, with the numbers for one x."
+        "Left: seven trades, the curve of the rule and its three gates. "
+        "Right: how it computes, with the numbers for one x."
     )
     try_of = "first", "last", "steepness"
 
@@ -107,12 +107,12 @@ class SevenPoints(LiveFigure):
             ax.add_patch(FancyBboxPatch((x - 0.42, y - 0.3), 0.84, 0.6, **box))
             ax.text(x, y + 0.19, name, fontsize=11, **look)
             self.text(ax, x, y - 0.13, f"{name} inside", fontweight="bold", fontsize=12, in_layout=False, **look)
-        for x, words in ((1.9, "layer 1"), (3.1, "layer 2"), (4.6, "output")):
+        for x, words in ((1.9, "gates of x"), (3.2, "of gates"), (4.6, "sum")):
             ax.text(x, 1.95, words, ha="center", color="#5a5a5a", fontsize=11)
         self.text(ax, 2.5, -2.3, "total", ha="center", color=plots.PREDICTION, fontsize=12, in_layout=False)
 
     def describe(self, first, last, probe, steepness, score, predictions, total, **_):
         return (
             f"The thresholds are {number(first)} and {number(last)}, the steepness is {steepness}. {score}. "
-            f"The network predicts {predictions}. For x = {number(probe)}: {total}."
+            f"It predicts {predictions}. For x = {number(probe)}: {total}."
         )

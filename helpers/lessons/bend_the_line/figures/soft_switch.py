@@ -1,4 +1,4 @@
-"""Soft switch: two lines and a switch between them that is a sigmoid; how steep, and where?"""
+"""Soft switch: two lines and a gate between them that is a sigmoid; how steep, and where?"""
 
 import numpy as np
 
@@ -18,7 +18,7 @@ def steepness(power):
 
 
 class SoftSwitch(LiveFigure):
-    """Move the threshold and soften the switch: gates, sum and cost follow; each try leaves a dot on the cost."""
+    """Move the threshold and soften the gate: gates, sum and cost follow; each try leaves a dot on the cost."""
 
     size = (9.6, 4.6)
     controls = [
@@ -26,7 +26,7 @@ class SoftSwitch(LiveFigure):
         Slider("power", "steepness w = 10 to the power", -0.5, 3.0, 0.1),
     ]
     alt = (
-        "Left: trades, two lines and the sum that a switch makes of them, above its two gates. "
+        "Left: trades, two lines and the sum that two gates make of them, above the gates. "
         "Right: the cost of every threshold."
     )
     try_of = "threshold", "power"
@@ -89,4 +89,4 @@ class SoftSwitch(LiveFigure):
 
     def describe(self, switch, threshold, predictions, score, **_):
         threshold = f"the threshold {number(threshold)}"
-        return f"The switch {switch} has {threshold}. It predicts {predictions}. The cost is {score}."
+        return f"The gate {switch} has {threshold}. It predicts {predictions}. The cost is {score}."

@@ -1,0 +1,1 @@
+"""Notebook 05b: What can one neuron decide, and what needs a layer?"""
