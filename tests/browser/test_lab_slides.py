@@ -51,6 +51,7 @@ def slides(notebook):
     notebook.page.wait_for_timeout(1500)  # it folds the side bars after a second; formulas are set meanwhile
     yield notebook
     notebook.command("deck:stop")
+    notebook.page.locator(".jp-NotebookPanel.jp-Deck").wait_for(state="detached")
     notebook.page.set_viewport_size(size)
     notebook.page.wait_for_timeout(300)
 
