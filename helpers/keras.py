@@ -8,10 +8,11 @@ import sys
 from types import ModuleType
 
 from . import layers as our_layers
-from . import ops, training
+from . import training
 from .layers.activations import ACTIVATIONS
 from .layers.initializers import INITIALIZERS
 from .layers.names import KERAS_ONLY, expect_known
+from .ops import L1, L2
 from .training import losses as our_losses
 from .training import optimizers as our_optimizers
 from .training.data import to_categorical
@@ -66,10 +67,11 @@ def of_kind(module, kind):
 Sequential, Input, Layer = training.Sequential, our_layers.Input, our_layers.Layer
 models = Part("models", Sequential)
 layers = Part("layers", Input, *of_kind(our_layers, Layer))
+layers.Convolution2D, layers.MaxPool2D = layers.Conv2D, layers.MaxPooling2D  # as Keras calls them, too
 callbacks = Part("callbacks", training.Callback, training.EarlyStopping, training.History)
 optimizers = Part("optimizers", *of_kind(our_optimizers, our_optimizers.Optimizer))
 losses = Part("losses", our_losses.Loss, *our_losses.LOSSES.values())
 utils = Part("utils", our_layers.set_random_seed, to_categorical)
 initializers = Part("initializers", *map(settled, INITIALIZERS.values()))
-regularizers = Part("regularizers", ops.L1, ops.L2, l1=ops.L1, l2=ops.L2)
+regularizers = Part("regularizers", L1, L2, l1=L1, l2=L2)
 activations = Part("activations", **{name: function for name, function in ACTIVATIONS.items() if name != "step"})

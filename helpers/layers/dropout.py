@@ -4,7 +4,7 @@ import numpy as np
 
 from ..graph import Data
 from . import initializers
-from .layer import Layer, expect_share
+from .layer import Layer, expect_share, whole_number
 
 
 class Dropout(Layer):
@@ -18,7 +18,9 @@ class Dropout(Layer):
         super().__init__(**kwargs | ({} if noise_shape is None else {"noise_shape": noise_shape}))
         expect_share("rate", rate)
         self.rate = rate
-        self.generator = initializers.GENERATOR if seed is None else np.random.default_rng(seed)
+        self.generator = (
+            initializers.GENERATOR if seed is None else np.random.default_rng(whole_number("seed", seed, 0))
+        )
 
     def call(self, x, training=False):
         if not training or self.rate == 0:

@@ -14,7 +14,7 @@ from .names import KERAS_ONLY, expect_known, named
 class Input:
     """The shape of one example, as the first row of a model: Input((8,))"""
 
-    def __init__(self, shape, **unknown):
+    def __init__(self, shape, name=None, **unknown):
         expect_known("Input", unknown)
         try:
             self.shape = tuple(int(size) for size in shape)

@@ -5,6 +5,7 @@ from reprlib import repr as short
 import numpy as np
 
 from ..graph import as_integers
+from ..layers.layer import whole_number
 
 
 def as_data(name, values):
@@ -29,9 +30,7 @@ def to_categorical(x, num_classes=None):
     x = as_integers(x)
     x = x[..., 0] if x.ndim > 1 and x.shape[-1] == 1 else x
     count = int(np.max(x, initial=-1)) + 1
-    if num_classes is not None and num_classes < count:
-        raise ValueError(f"to_categorical: class {count - 1} needs num_classes of {count} or more, got {num_classes}")
-    return np.eye(num_classes or count)[x]
+    return np.eye(count if num_classes is None else whole_number("num_classes", num_classes, count))[x]
 
 
 def expect_finite(name, array):

@@ -105,7 +105,7 @@ class Sequential(Layer):
 
         loss(y_true, y_pred) builds a node, a metric(y_true, y_pred) is a number made of arrays.
         """
-        expect_known("compile", unknown if loss_weights is None else {"loss_weights": loss_weights, **unknown})
+        expect_known("compile", unknown if loss_weights is None else {"loss_weights (its third place)": 0, **unknown})
         if loss is None:
             raise ValueError('compile needs a loss, such as loss="mean_squared_error"')
         loss = as_loss(loss)

@@ -22,6 +22,7 @@ from helpers.layers import (
     Input,
     Layer,
     MaxPooling2D,
+    Softmax,
     set_random_seed,
 )
 from helpers.training import Sequential
@@ -64,6 +65,7 @@ TABLE |= {f"Activation {name}": ([Activation(name)], lambda x, f=f: f(x), (4, 2)
 TABLE |= {
     "Dense without bias": ([Dense(3, use_bias=False)], lambda x, w: x @ w, (4, 2)),
     "Dense on rows of rows": ([Dense(3, "tanh")], lambda x, w, b: anp.tanh(x @ w + b), (4, 5, 2)),
+    "Softmax": ([Softmax()], anp_softmax, (4, 2)),
     "Flatten": ([Flatten()], lambda x: anp.reshape(x, (4, -1)), (4, 2, 3)),
     "Sequential": (
         [Dense(3, "tanh"), Activation("sigmoid"), Dense(2)],
@@ -214,6 +216,14 @@ def test_a_model_without_input_shape_is_summed_up_as_unbuilt_and_built_by_its_fi
     model(np.zeros((2, 8)))
     model.summary()
     assert "(None, 3)" in (printed := capsys.readouterr().out) and "Total params: 75" in printed
+
+
+def test_a_name_too_long_for_its_column_goes_on_below_as_in_keras(capsys):
+    Sequential([Input((4, 4, 2)), GlobalMaxPooling2D()]).summary()
+    assert (
+        "│ global_max_pooling2d            │ (None, 2)              │             0 │\n"
+        "│ (GlobalMaxPooling2D)            │                        │               │\n"
+    ) in capsys.readouterr().out
 
 
 def test_a_large_model_has_thousands_and_kilobytes(capsys):
