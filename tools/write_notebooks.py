@@ -183,7 +183,7 @@ def _last_lines(text, lines):
 
 
 def missing_libraries(notebook):
-    """The libraries that cells ask for by `if needs("…")` and that are not here (or hidden by COURSE_WITHOUT): sorted"""
+    """The libraries that cells ask for by `if needs("…")`, not installed here or hidden by COURSE_WITHOUT: sorted"""
     sources = [cell.source for cell in _code_cells(notebook.cells)]
     asked = {name for source in sources for name in re.findall(r'^if needs\("(\w+)"', source, re.M)}
     asked |= {"tensorflow"} if "keras" in asked else set()
