@@ -130,12 +130,12 @@ def word_calls(calls):
                 "zero_grad": "the gradients of all rounds add up. Hint: who sets them to zero?",
             }[name]
     turns = "".join({"zero_grad": "z", "backward": "b", "step": "s"}.get(name, "") for name in calls)
+    if turns.startswith(("sb", "szb", "zsb")):
+        return "the step comes before its gradients. Hint: first backward, then step."
     if "bzs" in turns:
         return (
             "the gradients are zero when the step is taken. Hint: zero_grad between backward and step comes too late."
         )
-    if turns.startswith(("sb", "szb", "zsb")):
-        return "the step comes before its gradients. Hint: first backward, then step."
     if turns.count("z") < turns.count("b"):
         return "zero_grad was called less often than backward. Hint: the gradients add up in every round."
     return None

@@ -29,7 +29,7 @@ def texts(cell):
 
 def run_without(monkeypatch, *hidden):
     monkeypatch.setenv(frameworks.HIDING, ",".join(hidden))
-    ran = writer.execute(read(NAME), NOTEBOOKS)
+    ran = writer.normalise(writer.execute(read(NAME), NOTEBOOKS))
     return list(zip(code_cells(ran), code_cells(read(NAME)), strict=True))
 
 
