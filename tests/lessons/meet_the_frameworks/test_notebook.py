@@ -2,10 +2,12 @@
 
 import importlib.util
 import re
+import subprocess
+import sys
 
 import numpy as np
 import pytest
-from course_notebooks import NOTEBOOKS, code_cells, printed, read, writer
+from course_notebooks import NOTEBOOKS, ROOT, code_cells, printed, read, writer
 
 from helpers import graph
 from helpers import keras as ours
@@ -72,6 +74,24 @@ def test_no_promise_of_a_cell_to_predict_gives_its_answer_away():
     ]
     for word, answer in answers.items():
         assert [answer in promise for promise in asked if word in promise] == [False], word
+
+
+def test_the_writer_leaves_it_alone_where_a_library_is_missing_and_says_so(monkeypatch, capsys):
+    monkeypatch.setenv(frameworks.HIDING, "torch")
+    assert "torch" in writer.missing_libraries(read(NAME)) and "torch" not in writer.missing_libraries(
+        read("00_start_here.ipynb")
+    )
+    before = (NOTEBOOKS / NAME).read_bytes()
+    assert writer.main(["11"]) == 0 and (NOTEBOOKS / NAME).read_bytes() == before
+    assert re.search(r"left alone: stored with .*torch, not installed here", capsys.readouterr().out)
+
+
+def test_nbval_leaves_it_out_where_a_library_is_missing_and_says_so(monkeypatch):
+    monkeypatch.setenv(frameworks.HIDING, "keras,torch")
+    command = [sys.executable, "-m", "pytest", "--nbval", "--collect-only", "-q", "-p", "no:cacheprovider", "notebooks"]
+    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
+    assert ended.returncode == 0 and f"{NAME} is not compared: keras, tensorflow, torch not installed" in ended.stdout
+    assert f"{NAME}::" not in ended.stdout and "10_slide_a_kernel.ipynb::" in ended.stdout, ended.stdout[-800:]
 
 
 # ---- the phrase book ------------------------------------------------------------------------------------------------
