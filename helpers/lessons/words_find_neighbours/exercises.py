@@ -68,12 +68,12 @@ nearest_words = exercise(
     praise="Your map has a compass.",
 )
 
-# ---- real or fake ---------------------------------------------------------------------------------------------------
+# ---- negative sampling ----------------------------------------------------------------------------------------------
 
 WORD, CONTEXT = [0.5, -1.0, 0.25], [1.0, 0.5, -0.5]
-FAKES = [[-1.0, 0.5, 1.0], [0.5, -0.75, 2.0]]
+NEGATIVES = [[-1.0, 0.5, 1.0], [0.5, -0.75, 2.0]]
 ONE_PAIR = [
-    (WORD, CONTEXT, FAKES),
+    (WORD, CONTEXT, NEGATIVES),
     ([1.0, 2.0], [0.5, 1.5], [[0.25, -1.0], [-2.0, 0.5], [0.75, 0.5]]),
     ([0.0, 0.0], [1.0, 3.0], [[2.0, -1.0]]),
 ]
@@ -83,57 +83,59 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-def dots_cost(real, fakes):
+def dots_cost(real, negatives):
     """The cost of their dot products with the word"""
-    return np.logaddexp(0, -real) + np.sum(np.logaddexp(0, fakes))
+    return np.logaddexp(0, -real) + np.sum(np.logaddexp(0, negatives))
 
 
 sampling_cost = exercise(
     "sampling_cost",
     vary=("fraction", "negative"),
     cases=ONE_PAIR,
-    reference=lambda word, context, fakes: dots_cost(word @ context, fakes @ word),
+    reference=lambda word, context, negatives: dots_cost(word @ context, negatives @ word),
     mistakes=[
         (
-            lambda word, context, fakes: dots_cost(word @ context, -(fakes @ word)),
-            "The fakes count as if they were real: their answer should be no, and σ(−z) = 1 − σ(z).",
+            lambda word, context, negatives: dots_cost(word @ context, -(negatives @ word)),
+            "The negatives count as if they were positive: their answer should be no, and σ(−z) = 1 − σ(z).",
         ),
         (
-            lambda word, context, fakes: dots_cost(-(word @ context), -(fakes @ word)),
-            "Real and fake have changed places: here the real pair pays for being found.",
+            lambda word, context, negatives: dots_cost(-(word @ context), -(negatives @ word)),
+            "Positive and negative have changed places: here the positive pair pays for being found.",
         ),
         (
-            lambda word, context, fakes: np.logaddexp(0, -(word @ context)),
-            "The fakes are missing: with real pairs alone, all vectors could become the same.",
+            lambda word, context, negatives: np.logaddexp(0, -(word @ context)),
+            "The negatives are missing: with positive pairs alone, all vectors could become the same.",
         ),
         (
-            lambda word, context, fakes: np.sum(np.logaddexp(0, fakes @ word)),
-            "The real pair is missing: with fakes alone, nothing brings two words together.",
+            lambda word, context, negatives: np.sum(np.logaddexp(0, negatives @ word)),
+            "The positive pair is missing: with negatives alone, nothing brings two words together.",
         ),
         (
-            lambda word, context, fakes: np.logaddexp(0, -(word @ context)) + np.mean(np.logaddexp(0, fakes @ word)),
-            "You took the mean of the fakes: here their costs are added.",
+            lambda word, context, negatives: (
+                np.logaddexp(0, -(word @ context)) + np.mean(np.logaddexp(0, negatives @ word))
+            ),
+            "You took the mean of the negatives: here their costs are added.",
         ),
         (
-            lambda word, context, fakes: dots_cost(word @ context, fakes @ word) / (1 + len(fakes)),
+            lambda word, context, negatives: dots_cost(word @ context, negatives @ word) / (1 + len(negatives)),
             "You took the mean over all pairs: here their costs are added.",
         ),
         (
-            lambda word, context, fakes: -dots_cost(word @ context, fakes @ word),
+            lambda word, context, negatives: -dots_cost(word @ context, negatives @ word),
             "The sign is flipped: a cost is 0 or more.",
         ),
         (
-            lambda word, context, fakes: 1 - sigmoid(word @ context) + np.sum(sigmoid(fakes @ word)),
+            lambda word, context, negatives: 1 - sigmoid(word @ context) + np.sum(sigmoid(negatives @ word)),
             "You added up what each probability lacks: the logarithm is missing, a sure mistake must cost more than 1.",
         ),
         (
-            lambda word, context, fakes: dots_cost(
-                directions(word) @ directions(context), directions(fakes) @ directions(word)
+            lambda word, context, negatives: dots_cost(
+                directions(word) @ directions(context), directions(negatives) @ directions(word)
             ),
             "You divided by the lengths: the score of a pair is the dot product as it is.",
         ),
         (
-            lambda word, context, fakes: dots_cost(word @ context, fakes @ word) / np.log(2),
+            lambda word, context, negatives: dots_cost(word @ context, negatives @ word) / np.log(2),
             "That is the logarithm to base 2: here it is the natural one.",
         ),
     ],
@@ -141,46 +143,51 @@ sampling_cost = exercise(
 )
 
 
-def pushed(word, context, fakes, lack=1.0):
-    return (sigmoid(word @ context) - lack) * context + sigmoid(fakes @ word) @ fakes
+def pushed(word, context, negatives, lack=1.0):
+    return (sigmoid(word @ context) - lack) * context + sigmoid(negatives @ word) @ negatives
 
 
 sampling_gradient = exercise(
     "sampling_gradient",
     vary=("fraction", "negative"),
     cases=ONE_PAIR,
-    reference=lambda word, context, fakes: pushed(word, context, fakes),
+    reference=lambda word, context, negatives: pushed(word, context, negatives),
     mistakes=[
         (lambda *case: -pushed(*case), "The sign is flipped: it is p − target, and the step goes against it."),
         (
-            lambda word, context, fakes: pushed(word, context, fakes, lack=0.0),
-            "The real pair's target is 1: its slope is p − 1, not p.",
+            lambda word, context, negatives: pushed(word, context, negatives, lack=0.0),
+            "The positive pair's target is 1: its slope is p − 1, not p.",
         ),
         (
-            lambda word, context, fakes: (sigmoid(word @ context) - 1) * context + (sigmoid(fakes @ word) - 1) @ fakes,
-            "You took 1 off for the fakes, too: their target is 0.",
+            lambda word, context, negatives: (
+                (sigmoid(word @ context) - 1) * context + (sigmoid(negatives @ word) - 1) @ negatives
+            ),
+            "You took 1 off for the negatives, too: their target is 0.",
         ),
         (
-            lambda word, context, fakes: (sigmoid(word @ context) - 1) * context,
-            "The fakes are missing: they push the word away.",
+            lambda word, context, negatives: (sigmoid(word @ context) - 1) * context,
+            "The negatives are missing: they push the word away.",
         ),
-        (lambda word, context, fakes: sigmoid(fakes @ word) @ fakes, "The real pair is missing: it pulls the word."),
         (
-            lambda word, context, fakes: (sigmoid(word @ context) - 1 + np.sum(sigmoid(fakes @ word))) * word,
+            lambda word, context, negatives: sigmoid(negatives @ word) @ negatives,
+            "The positive pair is missing: it pulls the word.",
+        ),
+        (
+            lambda word, context, negatives: (sigmoid(word @ context) - 1 + np.sum(sigmoid(negatives @ word))) * word,
             "You multiplied by the word itself: the slope of a · b with respect to a is b.",
         ),
         (
-            lambda word, context, fakes: (
-                (sigmoid(word @ context) - 1) * context + sigmoid(fakes @ word) @ fakes / len(fakes)
+            lambda word, context, negatives: (
+                (sigmoid(word @ context) - 1) * context + sigmoid(negatives @ word) @ negatives / len(negatives)
             ),
-            "You took the mean of the fakes: here their costs are added, so their slopes are, too.",
+            "You took the mean of the negatives: here their costs are added, so their slopes are, too.",
         ),
         (
-            lambda word, context, fakes: (word @ context - 1) * context + (fakes @ word) @ fakes,
+            lambda word, context, negatives: (word @ context - 1) * context + (negatives @ word) @ negatives,
             "The sigmoid is missing: p − target, and p = σ(z).",
         ),
     ],
-    praise="The word is pulled to its real neighbour and pushed off the fakes, each as hard as it was wrong.",
+    praise="The word is pulled to its neighbour and pushed off the negatives, each as hard as it was wrong.",
 )
 
 # ---- arithmetic -----------------------------------------------------------------------------------------------------

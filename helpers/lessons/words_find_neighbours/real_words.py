@@ -1,6 +1,7 @@
 """Three hundred real words to walk among, by kind: which kind, the vectors were never told.
 
-Chosen by hand before any neighbour was looked up; some have two meanings (apple, orange, mouse, china, may).
+Common words of eleven kinds, chosen by hand; none was taken out for standing in the wrong place. Some have two meanings
+(apple, orange, mouse, china, may).
 """
 
 from ...datasets import WordVectors

@@ -10,8 +10,8 @@ from helpers.datasets import WordVectors
 from helpers.gradcheck import check_gradient
 
 
-def by_graph(word, context, fakes):
-    logits = np.vstack([context, fakes]) @ word
+def by_graph(word, context, negatives):
+    logits = np.vstack([context, negatives]) @ word
     return float(graph.binary_cross_entropy(logits, np.eye(1, len(logits))[0]).value) * len(logits)
 
 
@@ -19,8 +19,8 @@ def cost_of_a_pair(others, word):
     return checks.sampling_cost.reference(word, *others)
 
 
-def by_outer_product(word, context, fakes):
-    rows = np.vstack([context, fakes])
+def by_outer_product(word, context, negatives):
+    rows = np.vstack([context, negatives])
     return rows.T @ (1 / (1 + np.exp(-rows @ word)) - np.eye(1, len(rows))[0])
 
 

@@ -1,6 +1,7 @@
 """WordMap: what stands on the picture is the truth, and words do not cover each other; and so is what is printed."""
 
 import itertools
+import re
 
 import numpy as np
 import pytest
@@ -157,4 +158,21 @@ def test_vectors_of_other_words_are_refused():
         WordMap(datasets.WordVectors(["apple", "pear"], [[1, 0], [0, 1]]))
 
 
-# PAGE
+# ---- the page -------------------------------------------------------------------------------------------------------
+
+
+def output(words):
+    cells = code_cells(read("08b_words_find_neighbours.ipynb"))
+    return printed(next(cell for cell in cells if words in cell.source))
+
+
+def test_on_the_page_five_of_five_trainings_bring_nine_of_ten_words_beside_their_kind():
+    printed = output("language.neighbourhoods(table")
+    assert "trained: at least 90 % beside their kind in 5 of 5" in printed and "in 0 of 5" in printed
+
+
+def test_on_the_page_some_analogies_fail_and_more_would_if_the_given_words_counted():
+    rows = [re.match(r".* = (\w+) \((\w+)\)", line).groups() for line in output('"bird fly fish"').splitlines()]
+    wanted = "queen bananas talked worse rome swim tallest italy".split()
+    assert [best for best, _ in rows] == [*wanted[:5], "salmon", "stands", "palace"]
+    assert sum(nearest == word for (_, nearest), word in zip(rows, wanted, strict=True)) == 3, "as the page says"

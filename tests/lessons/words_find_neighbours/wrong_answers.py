@@ -7,17 +7,17 @@ def sigmoid(z):
     return np.exp(z) / (1 + np.exp(z))
 
 
-def all_yes(word, context, fakes):
-    return -np.log(sigmoid(word @ context)) - np.log(sigmoid(fakes @ word)).sum()
+def all_yes(word, context, negatives):
+    return -np.log(sigmoid(word @ context)) - np.log(sigmoid(negatives @ word)).sum()
 
 
-def all_real(word, context, fakes):
-    rows = np.vstack([context, fakes])
+def all_real(word, context, negatives):
+    rows = np.vstack([context, negatives])
     return (sigmoid(rows @ word) - 1) @ rows
 
 
-def without_the_target(word, context, fakes):
-    rows = np.vstack([context, fakes])
+def without_the_target(word, context, negatives):
+    rows = np.vstack([context, negatives])
     return sigmoid(rows @ word) @ rows
 
 
@@ -32,8 +32,8 @@ def from_he_to_she(job, he, she):
 
 WRONG = {
     "nearest_words": [(lambda table, word, count: np.argsort(-(table @ table[word]))[1 : count + 1], "")],
-    "sampling_cost": [(all_yes, "count as if they were real")],
-    "sampling_gradient": [(all_real, "You took 1 off for the fakes"), (without_the_target, "target is 1")],
+    "sampling_cost": [(all_yes, "count as if they were positive")],
+    "sampling_gradient": [(all_real, "You took 1 off for the negatives"), (without_the_target, "target is 1")],
     "solve_analogy": [(everything_in_reach, "leave a, b and c out")],
     "lean": [(from_he_to_she, "The sign is flipped")],
 }
