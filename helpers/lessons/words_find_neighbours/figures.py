@@ -4,7 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from ... import language, plots
-from ...datasets import WordVectors, word_classes
+from ...datasets import Corpus, WordVectors, word_classes
 from ...live_figure import Button, Choice, LiveFigure, Play
 from ...marks import separate
 from .labels import Labels
@@ -31,13 +31,26 @@ class WordMap(LiveFigure):
     alt = "Left: a map of all words, flat, dots of a kind in one shape. Right: the words nearest to the chosen one."
 
     def __init__(self, source, word=None, seed=1, steps=0):
+        if not isinstance(source, (Corpus, WordVectors)):
+            raise TypeError(f"WordMap expects a Corpus or WordVectors, got {type(source).__name__}")
         self.frozen = isinstance(source, WordVectors)
+        word = word or ("apple" if self.frozen else "apples")
         self.vocabulary = RealWords(source) if self.frozen else source.vocabulary
         self.classes, words = real_classes() if self.frozen else word_classes(), self.vocabulary.words
         self.controls = [Choice("word", "word", sorted(words))]
         if not self.frozen:
             self.controls += [Play("Train"), Button("new_vectors", "New vectors")]
             self.examples = source.contexts(5), source.word_ids, len(words)
+        self._find_kinds(words)
+        if word not in self.vocabulary.numbers:
+            raise ValueError(f"WordMap has no word {word!r} among its {len(words)}")
+        state = self.begin(seed)
+        for _ in range(steps // STEPS_A_TICK):
+            state |= self.tick(**state)
+        super().__init__(word=word, **state)
+
+    def _find_kinds(self, words):
+        """kinds {kind: rows of its words}, those of no kind last; with_kind: the rows of all others"""
         kind_of = {one: kind for kind, members in self.classes.items() for one in members}
         kinds = np.array([kind_of.get(one, OTHER) for one in words])
         self.kinds = {kind: np.flatnonzero(kinds == kind) for kind in (*self.classes, OTHER) if kind in kinds}
@@ -46,10 +59,6 @@ class WordMap(LiveFigure):
             raise ValueError(
                 "WordMap expects a corpus with words of word_classes(), such as fruit_sentences(); none is known"
             )
-        state = self.begin(seed)
-        for _ in range(steps // STEPS_A_TICK):
-            state |= self.tick(**state)
-        super().__init__(word=word or ("apple" if self.frozen else "apples"), **state)
 
     def begin(self, seed):
         """A new network, and its vectors before the first step; or the real ones"""

@@ -153,6 +153,13 @@ def test_an_apple_is_a_firm_a_banana_is_a_fruit_and_most_words_stand_beside_thei
     assert len(real_classes()) == 11, "as many kinds as there are shapes"
 
 
+def test_what_is_neither_text_nor_vectors_and_an_unknown_word_are_refused():
+    with pytest.raises(TypeError, match="expects a Corpus or WordVectors, got str"):
+        WordMap("apples")
+    with pytest.raises(ValueError, match="has no word 'melon' among its 300"):
+        WordMap(GLOVE, word="melon")
+
+
 def test_vectors_of_other_words_are_refused():
     with pytest.raises(ValueError, match="needs 300 words, such as those of word_vectors"):
         WordMap(datasets.WordVectors(["apple", "pear"], [[1, 0], [0, 1]]))
