@@ -138,6 +138,10 @@ sampling_cost = exercise(
             lambda word, context, negatives: dots_cost(word @ context, negatives @ word) / np.log(2),
             "That is the logarithm to base 2: here it is the natural one.",
         ),
+        (
+            lambda word, context, negatives: np.logaddexp(0, -(word @ context)) + np.logaddexp(0, negatives @ word),
+            "A number for each negative: add them up, the positive pair counts once.",
+        ),
     ],
     praise="One yes and a few noes, instead of a whole vocabulary.",
 )
@@ -185,6 +189,12 @@ sampling_gradient = exercise(
         (
             lambda word, context, negatives: (word @ context - 1) * context + (negatives @ word) @ negatives,
             "The sigmoid is missing: p − target, and p = σ(z).",
+        ),
+        (
+            lambda word, context, negatives: (
+                (sigmoid(word @ context) - 1) * context + sigmoid(negatives @ word)[:, None] * negatives
+            ),
+            "A row for each negative: add them up, the gradient has the shape of word.",
         ),
     ],
     praise="The word is pulled to its neighbour and pushed off the negatives, each as hard as it was wrong.",
@@ -241,6 +251,10 @@ solve_analogy = exercise(
         (
             led_to(score=lambda table, v: -directions(table) @ v),
             "That is the farthest: the largest cosine was asked for.",
+        ),
+        (
+            lambda table, a, b, c: table[b] - table[a] + table[c],
+            "That is where the step ends: which row's direction is nearest to it?",
         ),
     ],
     praise="Relations between words have become arrows.",
