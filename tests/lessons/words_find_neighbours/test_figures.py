@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
-from helpers import datasets
+from helpers import datasets, language
 from helpers.explorers import WordMap
 from helpers.lessons.words_find_neighbours.labels import FALL, RISE, Labels, place_labels
 from helpers.lessons.words_find_neighbours.numbers import MOST_STEPS
@@ -151,6 +151,8 @@ def test_an_apple_is_a_firm_a_banana_is_a_fruit_and_most_words_stand_beside_thei
     assert "nearest to apple: iphone, ipad, microsoft, pc." in change(real_map, word="apple")["caption"]
     assert "nearest to banana: bananas, coconut, pineapple, mango." in change(real_map, word="banana")["caption"]
     assert len(real_classes()) == 11, "as many kinds as there are shapes"
+    found = language.neighbourhoods(real_map.state["vectors"], real_map.vocabulary, real_classes())
+    assert found.chance == pytest.approx(0.093, abs=5e-4), "the page's 9 %"
 
 
 def test_what_is_neither_text_nor_vectors_and_an_unknown_word_are_refused():
