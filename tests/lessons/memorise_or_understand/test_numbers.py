@@ -135,8 +135,9 @@ def test_with_the_signed_penalty_a_single_trade_and_sharper_gates_pay_less_and_l
 
 @pytest.fixture(scope="module")
 def page():
-    """The names of the page's cells that make the penguins, the network and the trial"""
-    names, wanted = {}, ("import numpy", "*measured,", "def network", "def measured_again", "def trial")
+    """The names that the page's cells make, without its long tables"""
+    names, wanted = {}, ("import numpy", "sigmoid =", "*measured,", "def columns", "def mean_cost", "def fits")
+    wanted += ("def network", "def measured_again", "def trial")
     for cell in code_cells(read("07_memorise_or_understand.ipynb")):
         if any(words in cell.source for words in wanted):
             exec(cell.source, names)
@@ -162,3 +163,15 @@ def test_the_test_penguins_are_in_no_draw_and_the_scale_knows_nothing_of_them(pa
     before = page["trial"](3)
     page["X"][200:] += 100.0
     assert page["trial"](3) == before
+
+
+def test_on_twenty_other_sets_the_folds_choose_better_than_one_quarter_and_no_worse_than_twice_the_best(page):
+    fresh_trades, rows = datasets.moody_trades(1000, seed=1000), []
+    for seed in range(20, 40):
+        data, order = datasets.moody_trades(seed=seed), np.random.default_rng(seed).permutation(12)
+        fresh = np.array([page["mean_cost"](*fresh_trades, heights) for heights in page["fits"](*data)])
+        chosen = [page["held_costs"](*data, order, *folds).argmin() for folds in ((6, range(6)), (4, [0]))]
+        rows.append(fresh[[fresh.argmin(), *chosen, 11]])
+    best, folds, quarter, memoriser = np.transpose(rows)
+    assert best.mean() < folds.mean() < quarter.mean() < memoriser.mean() and folds.max() < quarter.max()
+    assert folds.mean() < 2 * best.mean()
