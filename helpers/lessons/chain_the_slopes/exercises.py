@@ -60,14 +60,6 @@ def _from_the_end(combine=mul, start=1.0, own=True, reverse=True):
     return row_backward
 
 
-def _divided(local):
-    whole, found = math.prod(local), []
-    for derivative in local:
-        found.append(whole)
-        whole = whole / derivative
-    return found
-
-
 row_backward = exercise(
     "row_backward",
     cases=[(List(row),) for row in ([5.0, 3.0, 8.0], [4.0, -2.0], [2.0, 3.0, 0.0, -0.5, 7.0], [-1.5], [0.0, 6.0, 0.0])],
@@ -95,7 +87,10 @@ row_backward = exercise(
             lambda local: np.prod(local) / np.cumprod(np.append(1.0, local[:-1])),
             "You divide the whole product by what comes before: where a factor is 0, nothing is left to divide.",
         ),
-        (_divided, "You divide a factor away, and one is 0 here. Begin at the end: then nothing need be divided."),
+        (
+            lambda local: [math.prod(local) / math.prod(local[:k]) for k in range(len(local))],
+            "You divide a factor away, and one is 0 here. Begin at the end: then nothing need be divided.",
+        ),
         (lambda local: [local[-1]], "You return in the loop, after one function: `return` belongs after the loop."),
         (
             lambda local: [*np.zeros(len(local) - 1), local[-1]],
@@ -194,15 +189,9 @@ four_derivatives = exercise(
     mistakes=[
         (_four(lambda u, t: 1.0), "You went past tanh: its derivative belongs to the row too."),
         (_four(lambda u, t: t), "You multiplied by what tanh gives: its derivative is wanted."),
-        (
-            _four(lambda u, t: 1 - t),
-            "One square is missing in the derivative of tanh.",
-        ),
+        (_four(lambda u, t: 1 - t), "One square is missing in the derivative of tanh."),
         (_four(lambda u, t: (1 - t) ** 2), "The square belongs to t alone: 1 − t²."),
-        (
-            _four(into_tanh=lambda x, w2, b2: x),
-            "You took the derivative of tanh at x: which number goes into it?",
-        ),
+        (_four(into_tanh=lambda x, w2, b2: x), "You took the derivative of tanh at x: which number goes into it?"),
         (_four(into_tanh=_not_squared), "What goes into tanh holds the square of b₂."),
         (
             _four(lambda u, t: 1 - abs(t)),
@@ -270,13 +259,14 @@ def _shared(
     input_at=0,
     pass_on=lambda du, d, w: du * w,
     share_of_b=lambda du, d: du,
+    more_turns=0,
     only=slice(None),
 ):
     """A function shared_gradient: a backward pass that collects dw and db of the layers `only`, from `start`"""
 
     def shared_gradient(w, h):
         d, parts = first, []
-        for k in reversed(range(len(h) - 1)):
+        for k in reversed(range(len(h) - 1 + more_turns)):
             du = d * tanh_slope(h[k + tanh_at])
             parts.append((du * h[k + input_at], share_of_b(du, d)))
             d = pass_on(du, d, w)
@@ -302,15 +292,6 @@ def _without_tanh(w, h):
     return np.sum(powers * h[:-1]), np.sum(powers)
 
 
-def _one_turn_too_many(w, h):
-    dw = db = 0.0
-    d = 1.0
-    for k in reversed(range(len(h))):
-        du = d * (1 - h[k] ** 2)
-        dw, db, d = dw + du * h[k - 1], db + du, du * w
-    return dw, db
-
-
 def _by_layer(w, h):
     parts = [_shared(only=slice(i, i + 1))(w, h) for i in reversed(range(len(h) - 1))]
     return [dw for dw, _ in parts], [db for _, db in parts]
@@ -330,23 +311,14 @@ shared_gradient = exercise(
             _shared(only=slice(-1, None)),
             "You keep only what the first layer brings: each layer uses w, and paths are added.",
         ),
-        (
-            _shared(only=slice(1)),
-            "You keep only what the last layer brings: does `return` stand in the loop?",
-        ),
+        (_shared(only=slice(1)), "You keep only what the last layer brings: does `return` stand in the loop?"),
         (_shared(mul, 1.0), "You multiply over the layers: along a path yes, but paths are added."),
         (_by_layer, "These are the layers one by one: it is the same w in each, so what becomes of its paths?"),
         (lambda w, h: _shared()(w, h)[::-1], "The two are exchanged: w's comes first."),
         (_shared(tanh_at=0), "You took the derivative of tanh at the layer's input: it is made of what came out."),
         (_shared(input_at=1), "w is multiplied by what goes into the layer: you took what came out."),
-        (
-            _shared(pass_on=lambda du, d, w: du),
-            "On the way to the layer before, the factor w is missing.",
-        ),
-        (
-            _shared(pass_on=lambda du, d, w: d * w),
-            "On the way to the layer before, the factor of tanh is missing.",
-        ),
+        (_shared(pass_on=lambda du, d, w: du), "On the way to the layer before, the factor w is missing."),
+        (_shared(pass_on=lambda du, d, w: d * w), "On the way to the layer before, the factor of tanh is missing."),
         (_shared(pass_on=lambda du, d, w: d), "Nothing is passed on: the layers after this one are factors, too."),
         (_shared(first=0.0), "Your d begins at 0, and 0 times anything stays 0."),
         (_shared(start=1.0), "You begin to add at 1: before the first path there is nothing, 0."),
@@ -360,7 +332,7 @@ shared_gradient = exercise(
             "b stands inside tanh: its share is what reaches u, after the factor 1 − h².",
         ),
         (
-            _one_turn_too_many,
+            _shared(tanh_at=0, input_at=-1, more_turns=1),
             "You take one turn too many: at k = 0, h[k − 1] is h[−1], the last one. There are len(h) − 1 layers.",
         ),
         (lambda w, h: len(w), "w is one number now, so count the layers by h: there are len(h) − 1."),
