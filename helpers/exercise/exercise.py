@@ -174,7 +174,7 @@ class Exercise:
             ended = wording.word_end(outcome, f"for {self._word_case(case)} your code was ", self.endless)
             altered = self._find_changed(arguments, case)
             if ended or altered:
-                return ended or ("✗", wording.word_changed(altered))
+                return ended or ("✗", altered)
         if all(outcome.value is None and not outcome.error for outcome in outcomes):
             return wording.word_nothing_returned(answer, outcomes[0].printed)
         return self._find_outside(answer, outcomes[0]) or self._compare(answer, outcomes)
@@ -247,5 +247,5 @@ class Exercise:
     def _find_changed(self, arguments, case):
         for name, after, argument in zip(self.names, arguments, case, strict=True):
             if guard.changed(after, guard.fresh(argument)):
-                return name
+                return wording.word_changed(name, guard.fresh(argument))
         return None

@@ -203,6 +203,20 @@ def test_an_answer_that_changes_its_input_is_told_which(cost):
 
 
 @pytest.mark.parametrize(
+    "argument, change, how",
+    [
+        ([["red"], ["blue"]], lambda x: x.pop(), "a new list instead: start with found = [] and append."),
+        (guard.List([1.0, 2.0]), lambda x: x.reverse(), "a new list instead: start with found = [] and append."),
+        ({"w": 1.0}, lambda x: x.update(b=2), "a new dict instead: start with found = {} and fill it."),
+        ({"red"}, lambda x: x.add("blue"), "a new set instead: start with found = set() and add to it."),
+    ],
+)
+def test_an_answer_that_changes_a_list_is_told_how_to_make_a_new_one(argument, change, how):
+    one = Exercise("one", "01", cases=[(argument,)], reference=lambda x: 1)
+    assert line(one, change).endswith(f"lost the old values. Make {how}")
+
+
+@pytest.mark.parametrize(
     "argument, change",
     [
         (np.zeros((2, 2)), lambda x: setattr(x, "shape", (4,))),
