@@ -16,6 +16,7 @@ LESSONS = [  # in the order of the course
     "words_become_numbers",
     "words_in_windows",
     "slide_a_kernel",
+    "learn_the_kernels",
 ]
 
 
