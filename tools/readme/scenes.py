@@ -96,7 +96,7 @@ def digit():
 
 
 def reader(seed=4, epochs=20):
-    """The network that notebook 10b hands to DrawDigit"""
+    """A network as notebook 10b trains it for DrawDigit, from another seed"""
     pictures, digits = datasets.digits()
     sheets = np.pad(pictures, ((0, 0), (1, 1), (1, 1)))[..., np.newaxis]
     set_random_seed(seed)
