@@ -14,9 +14,11 @@ LESSONS = [  # in the order of the course
     "backprop_in_matrices",
     "memorise_or_understand",
     "words_become_numbers",
+    "words_find_neighbours",
     "words_in_windows",
     "slide_a_kernel",
     "learn_the_kernels",
+    "meet_the_frameworks",
 ]
 
 
