@@ -17,6 +17,7 @@ LESSONS = [  # in the order of the course
     "words_find_neighbours",
     "words_in_windows",
     "slide_a_kernel",
+    "learn_the_kernels",
     "meet_the_frameworks",
 ]
 

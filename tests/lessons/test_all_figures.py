@@ -45,6 +45,7 @@ ARGUMENTS |= {
 ARGUMENTS |= {
     "SlideKernel": datasets.lecture_picture(),
     "FilterPhoto": (datasets.photo(),),
+    "TryLayer": (datasets.lecture_picture()[0],),
     "ReceptiveField": (),
     "DrawDigit": (untrained_net(),),
 }

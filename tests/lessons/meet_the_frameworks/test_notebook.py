@@ -91,7 +91,7 @@ def test_nbval_leaves_it_out_where_a_library_is_missing_and_says_so(monkeypatch)
     command = [sys.executable, "-m", "pytest", "--nbval", "--collect-only", "-q", "-p", "no:cacheprovider", "notebooks"]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100)
     told, *others = [line for line in ended.stdout.splitlines() if NAME in line]
-    assert ended.returncode == 0 and not others and "10_slide_a_kernel.ipynb" in ended.stdout, ended.stdout[-800:]
+    assert ended.returncode == 0 and not others and "10b_learn_the_kernels.ipynb" in ended.stdout, ended.stdout[-800:]
     assert told.startswith(f"{NAME} is not compared: keras, ") and told.endswith("torch not installed")
 
 
