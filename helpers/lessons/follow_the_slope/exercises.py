@@ -72,6 +72,16 @@ central_difference = exercise(
         ),
         (lambda f, w, h: (f(w + h) - f(w - h)) / 2, "You divided by 2 only: divide by the way between the points."),
         (lambda f, w, h: f(w + h) - f(w - h), "That is the change itself: you want the change per unit of way."),
+        (
+            lambda f, w, h: (cost_along_w(w + h) - cost_along_w(w - h)) / (2 * h),
+            "Use f, the function you are given, not C.",
+        ),
+        (
+            lambda f, w, h: (cost_along_w(2 + h) - cost_along_w(2 - h)) / (2 * h),
+            "That is the slope of C at w = 2, wherever one asks: use f and w.",
+        ),
+        (lambda f, w, h: abs((f(w + h) - f(w - h)) / (2 * h)), "A slope may be negative: no abs."),
+        (lambda f, w, h: abs(f(w + h) - f(w - h)) / (2 * h), "The change may be negative: no abs."),
     ],
     praise="You can measure the slope of anything that you can compute, and check every formula of this course.",
 )
@@ -103,6 +113,18 @@ cost_slopes = exercise(
             "These are the parts, trade by trade: add them up to one number each.",
         ),
         (_wrong(lambda p, q: (q * np.sum(X), q)), "Each error is multiplied by its own x before anything is added up."),
+        (
+            lambda w, b: (2 * np.sum(w * X + b - Y) * X, 2 * np.sum(w * X + b - Y)),
+            "Multiply by x before you add up.",
+        ),
+        (
+            lambda w, b: (2 * (w * X + b - Y) ** 2 @ X, 2 * np.sum((w * X + b - Y) ** 2)),
+            "The slope of e² is 2e: the square is gone.",
+        ),
+        (
+            lambda w, b: ((w * X + b - Y) ** 2 @ X, np.sum((w * X + b - Y) ** 2)),
+            "The slope of e² is 2e: no square is left, and a 2 stands in front.",
+        ),
         (lambda w, b: gradient(w, 0.0), "The prediction is w·x + b: your errors leave out b."),
         (lambda w, b: gradient(2.0, 2.0), "That is the gradient at (2, 2), wherever one asks: use w and b."),
         (
@@ -143,6 +165,10 @@ update = exercise(
         (_w_first, "The bug is still in: w has already moved when b's slope is computed."),
         (_b_first, "Now b moves first, and w gets its slope from the new place: the same bug from the other side."),
         (_uphill, "You add where you should subtract: this goes uphill."),
+        (
+            lambda w, b, rate: (w - rate * gradient(2.0, 2.0)[0], b - rate * gradient(2.0, 2.0)[1]),
+            "Use the gradient at (w, b), not at (2, 2).",
+        ),
         (lambda w, b, rate: _update(w, b, 1.0), "The learning rate is gone."),
         (lambda w, b, rate: _update(w, b, 0.01), "You always use 0.01: use rate."),
         (
@@ -168,12 +194,12 @@ def _larger(p, q):
     return max(abs(p), abs(q))
 
 
-def _descends(steepness=_larger, counted_from=0, update=_update, strict=False):
+def _descends(steepness=_larger, counted_from=0, update=_update, strict=False, most=3000):
     """A descent that goes on while the slopes p, q are that steep; one without end is cut"""
 
     def roll_down(w, b, rate, small):
         steps = counted_from
-        while steps < 3000:
+        while steps < most:
             steep = steepness(*gradient(w, b))
             if not (steep > small if strict else steep >= small):
                 break
@@ -185,6 +211,16 @@ def _descends(steepness=_larger, counted_from=0, update=_update, strict=False):
 
 def _steps_first(w, b, rate, small):
     return _descends(counted_from=1)(*_update(w, b, rate), rate, small)
+
+
+def _looks_back(w, b, rate, small):
+    w, b, steps = _descends()(w, b, rate, small)
+    return *_update(w, b, rate), steps + 1
+
+
+def _always(steps, told=None):
+    whatever = _descends(lambda p, q: np.inf, most=steps)
+    return lambda w, b, rate, small: (*whatever(w, b, rate, small)[:2], told or steps)
 
 
 STARTS = [(2.0, 2.0, 0.01, 0.1), (4.0, -4.0, 0.01, 0.5), (3.0, 0.0, 0.012, 0.1), (5.0, -3.0, 0.005, 1.0)]
@@ -213,6 +249,12 @@ roll_down = exercise(
         (_descends(update=_b_first), "The bug of the last exercise is back: b has moved when w's slope is computed."),
         (_descends(counted_from=1), "One step too many in the count: how many have been taken before the first?"),
         (_steps_first, "You step first and look afterwards: a start at the bottom needs no step."),
+        (_looks_back, "You test the slopes of the place you have just left: look first, then step."),
+        (_always(300), "Always 300 steps: stop when both slopes are small."),
+        (_always(301), "Always 301 steps: stop when both slopes are small."),
+        (_always(300, told=299), "Always 300 steps, told as 299: stop when both slopes are small."),
+        (_always(301, told=300), "Always 301 steps, told as 300: stop when both slopes are small."),
+        (_descends(most=300), "You give up after 300 steps: go on until both slopes are small, with `while`."),
         (lambda w, b, rate, small: _descends()(w, b, 0.01, small), "You always use 0.01: use rate."),
         (lambda w, b, rate, small: _descends()(2.0, 2.0, rate, small), "You always start at (2, 2): use w and b."),
         (lambda w, b, rate, small: (w, b, 0), "No step is taken: go on as long as a slope is large."),
@@ -235,6 +277,16 @@ def _batch_update(share=lambda n: 1 / n, first=lambda errors, x: errors @ x):
 
 
 _mean_step = _batch_update()
+
+
+def _batch_slopes(pair):
+    """A wrong step, made of the right mean slopes p of w and q of b"""
+
+    def batch_step(w, b, x, y, rate):
+        errors = w * x + b - y
+        return pair(w, b, 2 * np.mean(errors * x), 2 * np.mean(errors), rate)
+
+    return batch_step
 
 
 def _mean_w_first(w, b, x, y, rate):
@@ -273,9 +325,18 @@ batch_step = exercise(
         ),
         (lambda w, b, x, y, rate: (_mean_step(w, b, x, y, rate)[0], b), "Only w moves: b has a slope too."),
         (
+            _batch_slopes(lambda w, b, p, q, rate: (w - rate * q, b - rate * p)),
+            "The two slopes have changed places: w uses the first, b the second.",
+        ),
+        (_batch_slopes(lambda w, b, p, q, rate: (p, q)), "These are the slopes: return the new (w, b)."),
+        (
+            _batch_slopes(lambda w, b, p, q, rate: (-rate * p, -rate * q)),
+            "That is how far they go: add it to where you stood.",
+        ),
+        (
             lambda w, b, x, y, rate: (w - 2 * rate * (w * x + b - y) * x, b - 2 * rate * (w * x + b - y)),
             "That is one step for each example: take the mean of the slopes first.",
         ),
     ],
-    praise="Whatever the batch holds, one example or a thousand, the same learning rate fits.",
+    praise="One example or a thousand: the step does not grow with the batch.",
 )

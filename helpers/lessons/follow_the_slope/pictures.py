@@ -26,19 +26,19 @@ def show_descents(f, slope, starts, rate=0.02, steps=100, ends=(-2.7, 2.7)):
 
 
 def show_slopes(slopes, true):
-    """{n: the slopes that mini-batches of n measure}, as dots; dashed: `true` ± the spread of a single one / √n."""
+    """{m: the slopes that mini-batches of m measure}, as dots; dashed: `true` ± the spread of a single one / √m."""
     figure = Figure(figsize=(7, 3.8), layout="constrained")
     ax, sizes = figure.subplots(), np.array(list(slopes))
-    for n, each in slopes.items():
-        across = n * 2.0 ** np.linspace(-0.5, 0.5, len(each))
+    for m, each in slopes.items():
+        across = m * 2.0 ** np.linspace(-0.5, 0.5, len(each))
         ax.plot(across, each, "o", color=plots.GRADIENT, markersize=3, alpha=0.5)
     fine = np.geomspace(sizes[0] / 1.5, sizes[-1] * 1.5, 101)
     for sign in (-1, 1):
         edge = true + sign * np.std(slopes[1]) / np.sqrt(fine)
-        ax.plot(fine, edge, "--", color=plots.DATA, linewidth=1.6, label="spread of one / √n" if sign > 0 else None)
+        ax.plot(fine, edge, "--", color=plots.DATA, linewidth=1.6, label="spread of one / √m" if sign > 0 else None)
     ax.axhline(true, color=plots.DATA, linewidth=1, label="by all")
-    ax.set(xlabel="n, the size of the mini-batch", ylabel="∂C/∂w", xscale="log", xticks=sizes, xticklabels=sizes)
+    ax.set(xlabel="m, the size of the mini-batch", ylabel="∂C/∂w", xscale="log", xticks=sizes, xticklabels=sizes)
     ax.minorticks_off()
     ax.legend(loc="lower right", fontsize=11)
-    told = ", ".join(f"{number(np.std(each), 2)} for n = {n}" for n, each in slopes.items())
-    plots.show(figure, f"Slopes measured by mini-batches of n, a funnel around {number(true, 2)}; spread {told}.")
+    told = ", ".join(f"{number(np.std(each), 2)} for m = {m}" for m, each in slopes.items())
+    plots.show(figure, f"Slopes measured by mini-batches of m, a funnel around {number(true, 2)}; spread {told}.")

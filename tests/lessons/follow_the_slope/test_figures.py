@@ -155,7 +155,9 @@ def test_a_start_at_the_bottom_stays_there(rolling):
 @pytest.mark.parametrize("power", [0, 2, 3, 5])
 def test_curves_and_points_show_the_same_evaluations(race, power):
     header, known, spent = change(race, power=power), race.known, 10**power
-    assert f"After {spent:,} evaluation" in header["caption"] and known["spent"] == known["shown"][-1] == spent
+    told = "1 evaluation " if spent == 1 else f"{spent:,} evaluations "
+    assert f"After {told}the" in header["caption"] and "1 evaluation spent." in header["caption"]
+    assert known["spent"] == known["shown"][-1] == spent
     for name in ("grid", "analytic gradient"):
         cost, w, b = race.tracks[name].at([spent])[:, 0]
         assert known[f"{name} costs"][-1] == known[f"{name} cost"] == max(cost, 1e-5)

@@ -77,6 +77,13 @@ def test_momentum_moves_the_edge_outwards_and_what_a_step_leaves_says_so():
             assert (np.abs(left_by_a_step(X, rate, momentum)).max() > 1) == (end > FAR_AWAY) == (rate > edge)
 
 
+def test_a_rate_that_diverges_by_itself_arrives_with_momentum_after_as_many_steps_as_the_page_says():
+    alone, rolling = (roll(X, Y, 2.0, 2.0, 0.025, 400, momentum=momentum)[:, 2] for momentum in (0.0, 0.8))
+    assert alone[-1] > FAR_AWAY
+    (told,) = (cell.source for cell in read("02_follow_the_slope.ipynb").cells if "rate 0.025" in cell.source)
+    assert f"arrives after {numbers.steps_until(rolling, 0.01)} steps" in told
+
+
 def test_without_momentum_a_step_leaves_one_minus_rate_times_curvature():
     left = left_by_a_step(X, 0.01)
     assert sorted(left.real) == pytest.approx(sorted([0, 0, *(1 - 0.01 * curvatures(X))])) and not left.imag.any()

@@ -23,11 +23,11 @@ def test_each_descent_is_drawn_from_its_start_to_the_end_that_is_told(shown):
     assert "from 0.5 it ends at w = 1 with cost 0; from −0.5 it ends at w = −1 with cost 0." in sentence
 
 
-def test_the_funnel_is_as_wide_as_the_spread_of_one_over_the_root_of_n(shown):
+def test_the_funnel_is_as_wide_as_the_spread_of_one_over_the_root_of_m(shown):
     slopes = {1: np.array([-1.0, 5.0]), 4: np.array([0.5, 3.5])}
     pictures.show_slopes(slopes, 2.0)
     ((figure, sentence),) = shown
     below, above = figure.axes[0].lines[2:4]
     assert np.interp([1, 4], above.get_xdata(), above.get_ydata()) == pytest.approx([5, 3.5], rel=0.01)
     assert np.interp([1, 4], below.get_xdata(), below.get_ydata()) == pytest.approx([-1, 0.5], abs=0.02)
-    assert sentence.endswith("a funnel around 2; spread 3 for n = 1, 1.5 for n = 4.")
+    assert sentence.endswith("a funnel around 2; spread 3 for m = 1, 1.5 for m = 4.")

@@ -62,7 +62,7 @@ class TheRace(LiveFigure):
             lowest={name: float(costs[-1]) for name, (costs, _, _) in best.items()},
             band=np.column_stack([np.r_[shown, shown[::-1]], np.r_[low, high[::-1]]]),
             score=f"you: {len(tries)} spent, lowest C = {number(tracks['by hand'].cost[-1], 3)}",
-            count=f"{spent:,} evaluations, below {GOAL:g}: {len(arrived)} of {len(LOOKS)}",
+            count=f"{evaluations(spent)}, below {GOAL:g}: {len(arrived)} of {len(LOOKS)}",
         )
 
     def start(self, figure):
@@ -97,8 +97,8 @@ class TheRace(LiveFigure):
 
     def describe(self, spent, lowest, step, hand, tries, **_):
         told = ", ".join(f"{name} {number(cost, 3)}" for name, cost in lowest.items())
-        where = f"Your dot is at ({number(hand[0])}, {number(hand[1])}), {len(tries)} evaluations spent."
-        return f"After {spent:,} evaluations the lowest costs are: {told}. Fixed steps are {number(step)} long. {where}"
+        where = f"Your dot is at ({number(hand[0])}, {number(hand[1])}), {evaluations(len(tries))} spent."
+        return f"After {evaluations(spent)} the lowest costs are: {told}. Fixed steps are {number(step)} long. {where}"
 
     def forget(self, **_):
         return {"hand": START, "tries": (START,)}
@@ -129,3 +129,7 @@ class TheRace(LiveFigure):
         rows |= {f"steps of {number(size)}": told(track.arrives()) for size, track in tracks["fixed steps"].items()}
         rows |= {name: told(tracks[name].arrives()) for name in ("numerical gradient", "analytic gradient")}
         return [f"{name:<18}{count:>8}" for name, count in rows.items()]
+
+
+def evaluations(count):
+    return f"{count:,} evaluation{'s' if count != 1 else ''}"
