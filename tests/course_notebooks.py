@@ -160,7 +160,7 @@ def has_ellipsis(source):
 
 
 def names_bound(source):
-    """The names that top-level statements of the code assign, define or import"""
+    """The names that top-level statements of the code assign, define or import, or whose attributes they assign"""
     names = set()
     for statement in ast.parse(source).body:
         if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
@@ -168,8 +168,9 @@ def names_bound(source):
         elif isinstance(statement, (ast.Import, ast.ImportFrom)):
             names |= {alias.asname or alias.name.split(".")[0] for alias in statement.names}
         else:
-            stored = [node for node in ast.walk(statement) if isinstance(node, ast.Name)]
-            names |= {node.id for node in stored if isinstance(node.ctx, ast.Store)}
+            parts = [node for node in ast.walk(statement) if isinstance(getattr(node, "ctx", None), ast.Store)]
+            wholes = [part.value if isinstance(part, ast.Attribute) else part for part in parts]
+            names |= {whole.id for whole in wholes if isinstance(whole, ast.Name)}
     return names
 
 

@@ -66,8 +66,8 @@ def test_the_rules_are_spelled_out_with_names_and_numbers(cost):
     assert told == {
         "o": ("o = w · x = 2 · 1 = 2", ["dw = do · x = 8 · 1 = 8", "dx = do · w = 8 · 2 = 16"]),
         "ŷ": ("ŷ = o + b = 2 + 2 = 4", ["do = dŷ = 8", "db = dŷ = 8"]),
-        "d": ("d = ŷ − y = 4 − 0 = 4", ["dŷ = dd = 8", "dy = −dd = −8"]),
-        "c": ("c = d² = 4² = 16", ["dd = dc · 2d = 1 · 2 · 4 = 8"]),
+        "e": ("e = ŷ − y = 4 − 0 = 4", ["dŷ = de = 8", "dy = −de = −8"]),
+        "c": ("c = e² = 4² = 16", ["de = dc · 2e = 1 · 2 · 4 = 8"]),
     }
 
 
@@ -138,7 +138,7 @@ def test_the_still_picture_says_and_shows_values_and_gradients(shown, cost):
     assert figure.get_size_inches() == pytest.approx((6.48, 3.59))
     assert sentence == (
         "A computation graph, read from left to right: w = 2 (∂ 8); x = 1 (∂ 16); o = w · x = 2 (∂ 8); b = 2 (∂ 8); "
-        "ŷ = o + b = 4 (∂ 8); y = 0 (∂ −8); d = ŷ − y = 4 (∂ 8); c = d² = 16 (∂ 1)."
+        "ŷ = o + b = 4 (∂ 8); y = 0 (∂ −8); e = ŷ − y = 4 (∂ 8); c = e² = 16 (∂ 1)."
     )
     there = texts(figure)
     assert there.count("∂ 8") == 5 and {"(∂ 16)", "(∂ −8)", "∂ 1", "×", "+", "−", "x²", "one example"} <= set(there)

@@ -18,7 +18,18 @@ TOOLS, TESTS = sorted((ROOT / "tools").rglob("*.py")), sorted((ROOT / "tests").r
 
 # any module may import those above it, and nothing below it
 ORDER = [
-    *("ops", "graph", "gradcheck", "expressions", "graph_layout", "layers", "training", "datasets", "language"),
+    *(
+        "ops",
+        "graph",
+        "gradcheck",
+        "expressions",
+        "graph_layout",
+        "layers",
+        "training",
+        "keras",
+        "datasets",
+        "language",
+    ),
     *("plots", "lettering", "graph_picture", "controls", "marks", "live_figure", "exercise", "lessons"),
     *("explorers", "checks"),
 ]
@@ -31,7 +42,7 @@ FIRST_WITH = {
 OURS = {"notebooks", "tests", "tools"}
 FOLDERS = {"notebooks", "helpers", "tests", "tools"}
 NOT_IN_A_BROWSER = {"multiprocessing", "subprocess", "concurrent", "socket"}
-FILE_BUDGET, FUNCTION_BUDGET, REUSABLE_BUDGET = 350, 25, 7200  # lines; of code; lines
+FILE_BUDGET, FUNCTION_BUDGET, REUSABLE_BUDGET = 350, 25, 7300  # lines; of code; lines
 
 
 # ---- one form and one set of rules for all Python ---------------------------------------------------------------

@@ -59,7 +59,7 @@ PICTURES = [
     (lambda: plots.show_rule(3, 0, [1, 2, 5], "Bert's deal"), ["Bert's deal", "(1, 3)", "(2, 6)", "(5, 15)"]),
     (lambda: plots.show_data(X, Y), ["(1, 0)", "(5, 16)", "(6, 20)"]),
     (lambda: plots.show_candidates(X, Y, [(1, 0), (2, 2)]), ["errors 1, −11, −14", "errors 4, −4, −6"]),
-    (lambda: plots.show_bend(np.tanh, [-1, 0, 2], "tanh(u)"), ["tanh(u)", "0.42 at −1", "1 at 0", "0.0707 at 2"]),
+    (lambda: plots.show_derivative(np.tanh, [-1, 0, 2], "tanh(u)"), ["tanh(u)", "0.42 at −1", "1 at 0", "0.0707 at 2"]),
     (lambda: plots.show_candidates(X, Y, [(4, -4)]), ["the lines ŷ = 4x − 4 with errors 0, 0, 0;"]),
     (lambda: plots.show_walk(X, Y, [(2, 2), (3, 2), (3, 0)]), ["from cost 68 to 14", "lowest point (4, −4)"]),
     (lambda: plots.show_fit(X, Y, lambda x: 0 * x + 12.125, "y"), ["(1, 12.12) for 0", "the cost is 224.05."]),
@@ -173,7 +173,7 @@ def test_functions_are_drawn_with_their_slopes_and_regions_where_the_output_is_a
 
 
 def test_tangents_and_measured_slopes_stand_at_their_points(figures):
-    plots.show_bend(np.square, [-1, 0, 2], "u²")
+    plots.show_derivative(np.square, [-1, 0, 2], "u²")
     left, right = figures[0].axes
     curve, *tangents = (line.get_xydata() for line in left.lines)
     assert np.allclose(curve, [(u, u**2) for u in np.linspace(-4, 4, 201)])

@@ -74,11 +74,11 @@ def is_stub(answer):
     )
 
 
-def word_end(outcome, where=""):
+def word_end(outcome, where="", hint=""):
     """(mark, text) if the call gave no answer: too long, interrupted or still a placeholder; else None"""
     error, value = outcome.error, outcome.value
     if outcome.timed_out:
-        return "✗", f"{where}stopped after {guard.TIME_LIMIT:g} seconds. Does every loop come to an end?"
+        return "✗", f"{where}stopped after {guard.TIME_LIMIT:g} seconds. Does every loop come to an end?{hint}"
     if outcome.interrupted:
         return "○", INTERRUPTED
     computed_with = isinstance(error, (TypeError, AttributeError)) and "ellipsis" in _safe_text(error).lower()

@@ -3,9 +3,9 @@
 import numpy as np
 
 from .. import graph, ops
-from ..graph import Data, Node
+from ..graph import Data
 from ..ops.convolution import output_size
-from .layer import Layer, whole_number
+from .layer import Layer, as_node, whole_number
 from .neurons import Neurons
 
 PADDINGS = "valid", "same"
@@ -14,11 +14,11 @@ PADDINGS = "valid", "same"
 class OnPictures(Layer):
     """What the layers for pictures have in common: they say which shape they expect"""
 
-    def __call__(self, x):
-        x = x if isinstance(x, Node) else Node(x)
+    def __call__(self, x, training=False):
+        x = as_node(x)
         if len(x.value.shape) != 4:
             self.expect_shape(x.value.shape)
-        return super().__call__(x)
+        return super().__call__(x, training)
 
     def expect_shape(self, shape):
         super().expect_shape(shape)

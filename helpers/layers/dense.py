@@ -1,4 +1,4 @@
-"""Dense, Activation and Flatten: the layers of a multilayer perceptron."""
+"""Dense, Activation, Softmax and Flatten: the layers of a multilayer perceptron."""
 
 from .. import graph
 from .activations import ACTIVATIONS
@@ -54,6 +54,13 @@ class Activation(Layer):
 
     def call(self, x):
         return self.activation(x)
+
+
+class Softmax(Activation):
+    """Activation("softmax")"""
+
+    def __init__(self, **kwargs):
+        super().__init__("softmax", **kwargs)
 
 
 class Flatten(Layer):

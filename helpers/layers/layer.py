@@ -1,18 +1,21 @@
 """What every layer is: weights, which are leaves of the graph, and `call`, which builds on a node."""
 
+import inspect
+from numbers import Real
 from reprlib import repr as short
 
 import numpy as np
 
 from ..graph import Node
 from .initializers import INITIALIZERS
-from .names import named
+from .names import KERAS_ONLY, expect_known, named
 
 
 class Input:
     """The shape of one example, as the first row of a model: Input((8,))"""
 
-    def __init__(self, shape):
+    def __init__(self, shape, name=None, **unknown):
+        expect_known("Input", unknown)
         try:
             self.shape = tuple(int(size) for size in shape)
         except (TypeError, ValueError):
@@ -22,17 +25,24 @@ class Input:
 class Layer:
     """Subclass it: make weights in `build` by `add_weight`, and a node from a node in `call`
 
+    A layer that is another in training takes `call(self, x, training=False)`, as in Keras.
     input_shape: the shape of one example, or input_dim for one row of numbers; without either, the weights are made
     when the first data arrive. trainable False: the optimizer leaves the weights as they are.
     """
 
-    def __init__(self, input_dim=None, input_shape=None, name=None):
+    knows_training = False
+
+    def __init_subclass__(cls):
+        cls.knows_training = "training" in inspect.signature(cls.call).parameters
+
+    def __init__(self, input_dim=None, input_shape=None, name=None, trainable=True, **unknown):
+        expect_known(type(self).__name__, unknown)
         if input_dim is not None:
             input_shape = (whole_number("input_dim", input_dim),)
         self.input_shape = None if input_shape is None else Input(input_shape).shape
         self.name = name
         self.weights = []
-        self.trainable = True
+        self.trainable = trainable
         self.built = False
 
     def build(self, input_shape):
@@ -41,11 +51,14 @@ class Layer:
     def call(self, x):
         raise NotImplementedError(f"{type(self).__name__} needs a call(self, x): a node from a node")
 
-    def __call__(self, x):
-        x = x if isinstance(x, Node) else Node(x)
+    def __call__(self, x, training=False):
+        x = as_node(x)
         if not self.built:
             self.build_for(x.value.shape)
-        return self.call(x)
+        return self.call(x, training=training) if self.knows_training else self.call(x)
+
+    def __getattr__(self, name):
+        raise AttributeError(f"{type(self).__name__} has no {name} here: {KERAS_ONLY}", name=name, obj=self)
 
     def as_input(self, x):
         """x (n, …), float64, as the first layer of a model wants it"""
@@ -106,15 +119,28 @@ class Layer:
         """All or nothing: one array per weight, each in its shape"""
         weights, values = self.weights, [np.array(value, dtype=np.float64) for value in values]
         if len(values) != len(weights):
-            raise ValueError(
-                f"set_weights expects {len(weights)} arrays, got {len(values)}: "
-                "a layer that has seen no data and no input_dim has no weights yet"
-            )
+            shapes = ", ".join(str(weight.value.shape) for weight in weights)
+            why = f"of shapes {shapes}" if weights else "a layer that has seen no data and no input_dim has none yet"
+            raise ValueError(f"set_weights expects {len(weights)} arrays, got {len(values)}: {why}")
         for i, (weight, value) in enumerate(zip(weights, values, strict=True)):
             if value.shape != weight.value.shape:
                 raise ValueError(f"set_weights: array {i} has shape {value.shape}, the weight {weight.value.shape}")
         for weight, value in zip(weights, values, strict=True):
             weight.value = value
+
+
+def as_node(x):
+    if isinstance(x, (Input, Layer)):
+        raise TypeError(
+            "a layer takes numbers or a node, and Input holds none: there is no functional style here, so put the "
+            "layers in a row, Sequential([Input((8,)), Dense(3)]), or let Keras itself run this text (import keras)"
+        )
+    return x if isinstance(x, Node) else Node(x)
+
+
+def expect_share(name, value):
+    if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < 1:
+        raise ValueError(f"{name} must be a number from 0 to below 1, got {short(value)}")
 
 
 def whole_number(name, value, least=1):

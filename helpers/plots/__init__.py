@@ -5,8 +5,8 @@ or squares, gradient green arrows. Importing this package applies course.mplstyl
 """
 
 from .curves import (
-    show_bend,
     show_curves,
+    show_derivative,
     show_fit,
     show_fits,
     show_functions,

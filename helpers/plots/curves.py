@@ -7,8 +7,8 @@ from .fitting import draw_data
 from .showing import DATA, ERROR, GRADIENT, PREDICTION, number, show
 
 
-def show_bend(f, points, name, reach=4.0, h=1e-4):
-    """The curve of f(u) with a short tangent at each point; beside it the slopes there, measured by a nudge."""
+def show_derivative(f, points, name, reach=4.0, h=1e-4):
+    """The curve of f(u) with a short tangent at each point; beside it the derivatives there, measured."""
     figure = Figure(figsize=(9, 3.4), layout="constrained")
     left, right = figure.subplots(1, 2)
     u, points = np.linspace(-reach, reach, 201), np.asarray(points, dtype=float)
@@ -19,9 +19,9 @@ def show_bend(f, points, name, reach=4.0, h=1e-4):
         left.plot(ends, f(point) + slope * (ends - point), color=GRADIENT, linewidth=4)
     left.set(xlabel="u", title=name)
     right.stem(points, slopes, linefmt=GRADIENT, markerfmt="o", basefmt=" ")
-    right.set(xlabel="u", xlim=left.get_xlim(), ylim=(0, None), title="its slope, measured by a nudge")
+    right.set(xlabel="u", xlim=left.get_xlim(), ylim=(0, None), title="its derivative, measured")
     told = ", ".join(f"{number(slope)} at {number(point)}" for point, slope in zip(points, slopes, strict=True))
-    show(figure, f"The curve {name} with short tangents; measured slopes: {told}.")
+    show(figure, f"The curve {name} with short tangents; measured derivatives: {told}.")
 
 
 def show_fit(x, y, rule, name, ends=(0, 20), heights=(-3, 46)):

@@ -4,6 +4,9 @@ from reprlib import repr as short
 
 import numpy as np
 
+from ..graph import as_integers
+from ..layers.layer import whole_number
+
 
 def as_data(name, values):
     """The values as a float64 array with an axis of examples; nan, inf and what is no number are refused"""
@@ -20,6 +23,14 @@ def as_data(name, values):
     array = array.astype(np.float64)
     expect_finite(name, array)
     return array
+
+
+def to_categorical(x, num_classes=None):
+    """One-hot rows: 2 of 4 classes becomes 0 0 1 0; x whole numbers (n,) or (n, 1) → (n, num_classes)"""
+    x = as_integers(x)
+    x = x[..., 0] if x.ndim > 1 and x.shape[-1] == 1 else x
+    count = int(np.max(x, initial=-1)) + 1
+    return np.eye(count if num_classes is None else whole_number("num_classes", num_classes, count))[x]
 
 
 def expect_finite(name, array):

@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import graph, ops
 from ..graph import Node
+from ..layers.names import expect_known
 from .data import as_data
 
 EPSILON = 1e-7
@@ -21,6 +22,9 @@ class Loss:
 
     Subclasses: `targets` checks y once, when it comes in; `compute` builds the node.
     """
+
+    def __init__(self, **unknown):
+        expect_known(type(self).__name__, unknown)
 
     def __call__(self, y_true, y_pred):
         y_pred = y_pred if isinstance(y_pred, Node) else Node(y_pred)
@@ -50,6 +54,13 @@ class MeanSquaredError(Loss):
         return graph.mean_squared_error(y_pred, y)
 
 
+class MeanAbsoluteError(Loss):
+    """Mean of |y_pred − y_true|, over examples and outputs"""
+
+    def compute(self, y, y_pred):
+        return graph.apply(ops.L1(1 / y_pred.value.size), y_pred - y)
+
+
 class OwnLoss(Loss):
     """A function of (y_true, y_pred) that makes a node; the mean is taken of more than one number"""
 
@@ -68,7 +79,8 @@ class FromProbabilities(Loss):
 
     last_op = None
 
-    def __init__(self, from_logits=False):
+    def __init__(self, from_logits=False, **unknown):
+        super().__init__(**unknown)
         self.from_logits = from_logits
 
     def compute(self, y, y_pred):
@@ -164,6 +176,8 @@ def expect_probabilities(y, instead):
 LOSSES = {
     "mean_squared_error": MeanSquaredError,
     "mse": MeanSquaredError,
+    "mean_absolute_error": MeanAbsoluteError,
+    "mae": MeanAbsoluteError,
     "binary_crossentropy": BinaryCrossentropy,
     "categorical_crossentropy": CategoricalCrossentropy,
     "sparse_categorical_crossentropy": SparseCategoricalCrossentropy,

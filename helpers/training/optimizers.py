@@ -5,6 +5,8 @@ from reprlib import repr as short
 
 import numpy as np
 
+from ..layers.layer import expect_share
+from ..layers.names import expect_known
 from ..ops import RowGradient
 
 
@@ -18,7 +20,8 @@ class Optimizer:
 
     slots = 0  # how many arrays are remembered of each weight
 
-    def __init__(self, learning_rate):
+    def __init__(self, learning_rate, **unknown):
+        expect_known(type(self).__name__, unknown)
         self.learning_rate = learning_rate
         self.memory = {}
 
@@ -64,8 +67,8 @@ class SGD(Optimizer):
     With momentum a velocity carries on: v ← momentum · v − learning_rate · dw, w ← w + v.
     """
 
-    def __init__(self, learning_rate=0.01, momentum=0.0):
-        super().__init__(learning_rate)
+    def __init__(self, learning_rate=0.01, momentum=0.0, **unknown):
+        super().__init__(learning_rate, **unknown)
         expect_share("momentum", momentum)
         self.momentum = momentum
         self.slots = 1 if momentum else 0
@@ -84,8 +87,8 @@ class RMSprop(Optimizer):
 
     slots = 1
 
-    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7):
-        super().__init__(learning_rate)
+    def __init__(self, learning_rate=0.001, rho=0.9, epsilon=1e-7, **unknown):
+        super().__init__(learning_rate, **unknown)
         expect_share("rho", rho)
         self.rho, self.epsilon = rho, epsilon
 
@@ -102,8 +105,8 @@ class Adam(Optimizer):
 
     slots = 2
 
-    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7):
-        super().__init__(learning_rate)
+    def __init__(self, learning_rate=0.001, beta_1=0.9, beta_2=0.999, epsilon=1e-7, **unknown):
+        super().__init__(learning_rate, **unknown)
         expect_share("beta_1", beta_1)
         expect_share("beta_2", beta_2)
         self.beta_1, self.beta_2, self.epsilon = beta_1, beta_2, epsilon
@@ -131,8 +134,3 @@ def as_optimizer(optimizer):
     raise ValueError(
         f"There is no optimizer {short(optimizer)}: use {', '.join(OPTIMIZERS)}, or one such as SGD(learning_rate=0.1)."
     )
-
-
-def expect_share(name, value):
-    if isinstance(value, bool) or not isinstance(value, Real) or not 0 <= value < 1:
-        raise ValueError(f"{name} must be a number from 0 to below 1, got {short(value)}")

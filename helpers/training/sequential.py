@@ -9,7 +9,8 @@ import numpy as np
 from ..graph import Data, Integers
 from ..layers import Input, Layer
 from ..layers.initializers import GENERATOR
-from ..layers.layer import whole_number
+from ..layers.layer import expect_share, whole_number
+from ..layers.names import expect_known
 from .callbacks import History, expect_callbacks
 from .data import as_data, expect_equal_lengths, slices, with_features
 from .losses import as_loss
@@ -31,8 +32,8 @@ class Sequential(Layer):
     optimizer = loss = None
     stop_training = False
 
-    def __init__(self, layers=None, name=None):
-        super().__init__(name=name or "sequential")
+    def __init__(self, layers=None, name=None, **kwargs):
+        super().__init__(name=name or "sequential", **kwargs)
         self.layers = []
         for layer in layers or []:
             self.add(layer)
@@ -73,9 +74,9 @@ class Sequential(Layer):
     def as_input(self, x):
         return self.layers[0].as_input(x)
 
-    def call(self, x):
+    def call(self, x, training=False):
         for layer in self.layers:
-            x = layer(x)
+            x = layer(x, training)
         return x
 
     @property
@@ -94,15 +95,17 @@ class Sequential(Layer):
     def losses(self):
         return [loss for layer in self.layers for loss in layer.losses]
 
-    def summary(self, print_fn=print):
+    def summary(self, print_fn=print, **unknown):
         """Print layers, output shapes and numbers of parameters, as Keras does (sizes: float64)"""
+        expect_known("summary", unknown)
         print_fn("\n".join(summary_lines(self)))
 
-    def compile(self, optimizer="rmsprop", loss=None, metrics=None):
+    def compile(self, optimizer="rmsprop", loss=None, loss_weights=None, metrics=None, **unknown):
         """How to learn: each by its name, as an object such as SGD(0.1), or (loss, metrics) as a function
 
         loss(y_true, y_pred) builds a node, a metric(y_true, y_pred) is a number made of arrays.
         """
+        expect_known("compile", unknown if loss_weights is None else {"loss_weights (its third place)": 0, **unknown})
         if loss is None:
             raise ValueError('compile needs a loss, such as loss="mean_squared_error"')
         loss = as_loss(loss)
@@ -117,20 +120,24 @@ class Sequential(Layer):
         epochs=1,
         verbose="auto",
         callbacks=None,
+        validation_split=0.0,
         validation_data=None,
         shuffle=True,
+        **unknown,
     ):
         """Train for `epochs` rounds through the examples, in batches of 32 → History
 
-        x (n, …) and y (n, …) numbers; validation_data: (x, y) that are only looked at, after each epoch. verbose: a
-        bar if a person watches, 0 nothing, 1 a bar, 2 a line per epoch. Interrupting keeps the weights reached.
+        x (n, …) and y (n, …) numbers; validation_data: (x, y) that are only looked at, after each epoch;
+        validation_split: so large a share of the examples instead, the last ones as they are given. verbose: a bar if
+        a person watches, 0 nothing, 1 a bar, 2 a line per epoch. Interrupting keeps the weights reached.
         """
+        expect_known("fit", unknown)
         x, y = self.examples(x, y)
-        held_out = None if validation_data is None else self.examples(*validation_data)
+        x, y, held_out = self.hold_out(x, y, validation_split, validation_data)
         batch_size = size_of_batches(batch_size, TRAINING_BATCH)
         params = {"epochs": whole_number("epochs", epochs), "steps": math.ceil(len(x) / batch_size), "verbose": verbose}
         self.history, self.stop_training = History(), False
-        callbacks = expect_callbacks([*(callbacks or []), self.history, *progress(verbose)], self, params)
+        callbacks = expect_callbacks(callbacks, [self.history, *progress(verbose)], self, params)
 
         def fit_epoch():
             return self.fit_epoch(x, y, batches(len(x), batch_size, shuffle), held_out, callbacks)
@@ -138,11 +145,28 @@ class Sequential(Layer):
         self.fit_epochs(epochs, fit_epoch, callbacks)
         return self.history
 
+    def hold_out(self, x, y, share, data):
+        """(x, y to learn from, those that are only looked at, or None): `data`, otherwise the last `share`"""
+        if data is not None:
+            if not isinstance(data, (tuple, list)) or len(data) != 2:
+                raise ValueError(f"validation_data expects (x, y), got {short(data)}")
+            return x, y, self.examples(*data)
+        expect_share("validation_split", share)
+        if not share:
+            return x, y, None
+        split = math.floor(len(x) * (1 - share))
+        if not 0 < split < len(x):
+            raise ValueError(
+                f"validation_split={share} of {len(x)} examples leaves none on one side: take another share"
+            )
+        return x[:split], y[:split], (x[split:], y[split:])
+
     def fit_epochs(self, epochs, fit_epoch, callbacks):
         """fit_epoch() so many times, or until somebody stops it"""
         tell(callbacks, "on_train_begin")
         try:
             for epoch in range(epochs):
+                tell(callbacks, "on_epoch_begin", epoch)
                 tell(callbacks, "on_epoch_end", epoch, fit_epoch())
                 if self.stop_training:
                     break
@@ -157,6 +181,7 @@ class Sequential(Layer):
         mean = Mean()
         for batch, rows in enumerate(rows_of_batches):
             batch_y = y[rows]
+            tell(callbacks, "on_train_batch_begin", batch)
             loss, y_pred = self.train_step(x[rows], batch_y)
             logs = mean.add(len(batch_y), self.numbers(loss, batch_y, y_pred))
             tell(callbacks, "on_train_batch_end", batch, logs)
@@ -171,23 +196,25 @@ class Sequential(Layer):
         loss, y_pred = self.train_step(x, y)
         return answer(self.numbers(loss, y, y_pred), return_dict)
 
-    def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", return_dict=False):
+    def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", return_dict=False, **unknown):
         """The loss on these examples, with metrics a list of all; nothing is changed (nor shown, whatever verbose says)
 
         batch_size None: 1,024 at a time (Keras: 32); the numbers do not depend on it.
         """
+        expect_known("evaluate", unknown)
         x, y = self.examples(x, y)
         return answer(self.test(x, y, size_of_batches(batch_size, OTHER_BATCH)), return_dict)
 
-    def predict(self, x, batch_size=None, verbose="auto"):
+    def predict(self, x, batch_size=None, verbose="auto", **unknown):
         """The model's output for every example, a float64 array; batch_size and verbose as in `evaluate`"""
+        expect_known("predict", unknown)
         x = self.inputs(x)
         every = slices(len(x), size_of_batches(batch_size, OTHER_BATCH))
         return np.concatenate([self(leaf(x[rows])).value for rows in every])
 
     def train_step(self, x, y):
         """Forward, backward, update on one batch that was checked before → (loss, output), both before the step"""
-        y_pred = self(leaf(x))
+        y_pred = self(leaf(x), training=True)
         loss = self.total_loss(y, y_pred)
         value = float(loss.value)
         if not math.isfinite(value):

@@ -1,20 +1,20 @@
 """The table that model.summary() prints, as Keras 3 draws it."""
 
+from itertools import zip_longest
+from textwrap import wrap
+
 WIDTHS = (31, 22, 13)
 
 
 def summary_lines(model):
     """The lines; a model that knows no input shape has "?" for its shapes, and no weights yet"""
-    rows = layer_rows(model)
-    widths = [max(least, *map(len, cells)) for least, *cells in zip(WIDTHS, *rows, strict=True)]
-    header = ("Layer (type)", "Output Shape", "Param #")
-    lines = [f'Model: "{model.name}"', rule("┏━┳┓", widths), cells_line(header, widths, "┃"), rule("┡━╇┩", widths)]
-    for i, row in enumerate(rows):
-        lines += [rule("├─┼┤", widths)] * (i > 0) + [cells_line(row, widths, "│")]
+    lines = [f'Model: "{model.name}"', rule("┏━┳┓"), *cells_lines(("Layer (type)", "Output Shape", "Param #"), "┃")]
+    for i, row in enumerate(layer_rows(model)):
+        lines += [rule("├─┼┤" if i else "┡━╇┩"), *cells_lines(row, "│")]
     total = model.count_params()
     trainable = sum(weight.value.size for weight in model.trainable_weights)
     counts = {"Total": total, "Trainable": trainable, "Non-trainable": total - trainable}
-    lines += [rule("└─┴┘", widths)]
+    lines += [rule("└─┴┘")]
     return lines + [f" {kind} params: {count:,} ({memory(8 * count)})" for kind, count in counts.items()]
 
 
@@ -28,15 +28,17 @@ def layer_rows(model):
     return rows or [("", "", "")]
 
 
-def rule(signs, widths):
+def rule(signs):
     left, line, middle, right = signs
-    return left + middle.join(line * (width + 2) for width in widths) + right
+    return left + middle.join(line * (width + 2) for width in WIDTHS) + right
 
 
-def cells_line(cells, widths, bar):
-    name, shape, count = cells
-    padded = [f" {name:<{widths[0]}} ", f" {shape:<{widths[1]}} ", f" {count:>{widths[2]}} "]
-    return bar + bar.join(padded) + bar
+def cells_lines(cells, bar):
+    """A row of the table; what is too long for its column goes on below"""
+    columns = [wrap(cell, width) for cell, width in zip(cells, WIDTHS, strict=True)]
+    for name, shape, count in zip_longest(*columns, fillvalue=""):
+        padded = [f" {name:<{WIDTHS[0]}} ", f" {shape:<{WIDTHS[1]}} ", f" {count:>{WIDTHS[2]}} "]
+        yield bar + bar.join(padded) + bar
 
 
 def memory(size):

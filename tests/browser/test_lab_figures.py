@@ -56,7 +56,7 @@ def towards_the_middle(figure, number):
 
 
 def test_there_are_live_figures():
-    assert {kind for _, _, kind in FIGURES} >= {"FirstFigure", "FitByHand", "WalkTheBowl"}
+    assert {kind for _, _, kind in FIGURES} >= {"FirstDigit", "FitByHand", "WalkTheBowl"}
 
 
 # ---- keyboard ------------------------------------------------------------------------------------------
@@ -210,7 +210,7 @@ def test_every_handle_can_be_dragged(figure):
 
 def test_a_finger_drags_and_the_picture_is_sharp_on_a_dense_screen(open_copy):
     notebook = open_copy("00_start_here.ipynb", device_scale_factor=2, has_touch=True)
-    figure = (notebook.run(1), find(notebook, "FirstFigure"))[1]
+    figure = find(notebook, "FirstDigit")
     assert figure.canvas.evaluate(SHARPNESS) == pytest.approx(2, abs=0.01)
     before, (x, y) = figure.pixels(), figure.spot(figure.handles.first)
     touch = notebook.page.context.new_cdp_session(notebook.page)

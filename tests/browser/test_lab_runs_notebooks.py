@@ -1,8 +1,12 @@
 """A learner's way into the course: the first page, the link to a lesson, Run All, checked answers."""
 
+import numpy as np
 import pytest
 from course_in_lab import NAMES, PANEL, explorers_of
 from course_notebooks import find_exercises, read
+from lessons.start_here.drawn_digits import DRAWN
+
+from helpers.lessons.start_here.numbers import SIDE
 
 each_notebook = pytest.mark.parametrize("notebook", NAMES, indirect=True, scope="session")
 
@@ -12,7 +16,7 @@ def test_lab_opens_at_the_first_page_and_its_link_opens_the_first_lesson(new_pag
     page.goto(f"{lab.address}/?token={lab.token}")
     page.get_by_role("heading", name="00 · Start here").wait_for()
     link = page.locator(f"{PANEL} a", has_text="01 · Fit a line")
-    for _ in range(40):  # the link is on the last cell; only what is near the screen is rendered
+    for _ in range(40):  # the link stands below the map; only what is near the screen is rendered
         if link.count():
             break
         page.evaluate("document.querySelector('.jp-WindowedPanel-outer').scrollBy(0, 500)")
@@ -57,7 +61,7 @@ def test_a_learner_types_an_answer_runs_the_check_and_is_answered(open_copy):
     notebook = open_copy("00_start_here.ipynb")
     exercise = find_exercises(read("00_start_here.ipynb"))[0]
     stub, check = exercise.position + 1, exercise.position + 2
-    notebook.run(1)
+    notebook.run(2)
     for typed, answer in (("bananas = 7", "✗ warm_up"), ("bananas = 3 * 4", "✓ warm_up: right.")):
         notebook.scroll_to(stub)
         notebook.cell(stub).locator(".cm-content").click()
@@ -66,6 +70,31 @@ def test_a_learner_types_an_answer_runs_the_check_and_is_answered(open_copy):
         notebook.page.keyboard.press("Shift+Enter")
         notebook.page.keyboard.press("Shift+Enter")
         notebook.cell(check).locator(".jp-OutputArea", has_text=answer).wait_for()
+
+
+SHEET = (
+    "list(__import__('helpers').live_figure._alive.values())[-1][1][-1].handles[0].axes.get_position().extents.tolist()"
+)
+
+
+def test_a_learner_runs_the_first_cell_draws_a_seven_and_it_is_read(open_copy):
+    notebook = open_copy("00_start_here.ipynb")
+    notebook.cell(2).locator(".cm-content").click()
+    notebook.page.keyboard.press("Shift+Enter")
+    canvas = notebook.cell(2).locator(".lf canvas")
+    canvas.wait_for()
+    notebook.wait_for_kernel()
+    (left, low, right, high), box = notebook.ask(SHEET), canvas.bounding_box()
+    xs, ys = (np.array(DRAWN["7"][0]).T + 0.5) / SIDE
+    across = box["x"] + box["width"] * (left + (right - left) * xs)
+    down = box["y"] + box["height"] * (1 - high + (high - low) * ys)
+    mouse = notebook.page.mouse
+    mouse.move(float(across[0]), float(down[0]))
+    mouse.down()
+    for spot in zip(across[1:].tolist(), down[1:].tolist(), strict=True):
+        mouse.move(*spot, steps=12)
+    mouse.up()
+    notebook.page.locator(".lf canvas[aria-label*='The net says 7 with']").wait_for()
 
 
 def test_an_address_outside_is_refused_and_noticed(new_page, asked):

@@ -121,6 +121,11 @@ def swallows_the_first_alarm(y_hat, y):
         return 318
 
 
+def loops_alone(x):
+    while True:
+        x += 1
+
+
 def prints_without_end(y_hat, y):
     while True:
         print("again")
@@ -133,6 +138,13 @@ def test_an_endless_loop_is_stopped_and_named(cost, answer, monkeypatch, capsys)
     monkeypatch.setattr(guard, "TIME_LIMIT", 0.2)
     assert line(cost, answer) == (FAILS + "your code was stopped after 0.2 seconds. Does every loop come to an end?")
     assert capsys.readouterr() == ("", "")
+
+
+def test_an_endless_loop_gets_the_hint_of_its_exercise(monkeypatch):
+    monkeypatch.setattr(guard, "TIME_LIMIT", 0.2)
+    shrink = Exercise("shrink", "01", cases=[(8.0,)], reference=lambda x: 0.0, endless="Does x shrink?")
+    text = "Does every loop come to an end? Hint: Does x shrink?"
+    assert line(shrink, loops_alone) == f"✗ shrink: for x = 8 your code was stopped after 0.2 seconds. {text}"
 
 
 def test_all_calls_of_a_check_share_one_limit(cost, monkeypatch):

@@ -16,11 +16,13 @@ from helpers.layers import (
     Activation,
     Conv2D,
     Dense,
+    Dropout,
     Flatten,
     GlobalMaxPooling2D,
     Input,
     Layer,
     MaxPooling2D,
+    Softmax,
     set_random_seed,
 )
 from helpers.training import Sequential
@@ -42,6 +44,18 @@ BY_NAME = {
     "step": lambda x: anp.where(x >= 0, 1.0, 0.0) + 0 * x,
 }
 
+
+def drawn_mask(rate, shape):
+    """The factors that Dropout draws first after set_random_seed(8)"""
+    return (np.random.default_rng(8).random(shape) >= rate) / (1 - rate)
+
+
+def learning(model, x):
+    """The model's output as in training, with the same draws every time"""
+    set_random_seed(8)
+    return model(x, training=True)
+
+
 # layers, the same in autograd's numpy of (x, *weights), the shape of x
 TABLE = {
     f"Dense {name}": ([Dense(3, activation=name)], lambda x, w, b, f=f: f(x @ w + b), (4, 2))
@@ -51,6 +65,7 @@ TABLE |= {f"Activation {name}": ([Activation(name)], lambda x, f=f: f(x), (4, 2)
 TABLE |= {
     "Dense without bias": ([Dense(3, use_bias=False)], lambda x, w: x @ w, (4, 2)),
     "Dense on rows of rows": ([Dense(3, "tanh")], lambda x, w, b: anp.tanh(x @ w + b), (4, 5, 2)),
+    "Softmax": ([Softmax()], anp_softmax, (4, 2)),
     "Flatten": ([Flatten()], lambda x: anp.reshape(x, (4, -1)), (4, 2, 3)),
     "Sequential": (
         [Dense(3, "tanh"), Activation("sigmoid"), Dense(2)],
@@ -71,6 +86,12 @@ TABLE |= {
         [Conv2D(3, (2, 3), padding="same", use_bias=False)],
         lambda x, w: by_autograd(padding="same")(x, w, np.zeros(3)),
         (2, 4, 5, 2),
+    ),
+    "Dropout": ([Dropout(0.25)], lambda x: x * drawn_mask(0.25, x.shape), (4, 5)),
+    "Dropout between others": (
+        [Dense(3, "tanh"), Dropout(0.5), Dense(2)],
+        lambda x, w, b, v, c: (anp.tanh(x @ w + b) * drawn_mask(0.5, (4, 3))) @ v + c,
+        (4, 2),
     ),
     "MaxPooling2D": ([MaxPooling2D()], max_by_autograd(), (2, 4, 5, 2)),
     "GlobalMaxPooling2D": ([GlobalMaxPooling2D()], lambda x: anp.max(x, axis=(1, 2)), (2, 4, 5, 2)),
@@ -94,8 +115,8 @@ def test_gradients_of_every_layer_agree_with_nudges_and_with_autograd(kinds, ref
     for weight in model.weights:
         weight.value = np.random.standard_normal(weight.value.shape)
     leaves = [x, *model.weights]
-    graph.sum(model(x) * dz).backward()
-    np.testing.assert_allclose(model(x).value, reference(*(leaf.value for leaf in leaves)), rtol=1e-13)
+    graph.sum(learning(model, x) * dz).backward()
+    np.testing.assert_allclose(learning(model, x).value, reference(*(leaf.value for leaf in leaves)), rtol=1e-13)
     for i, leaf in enumerate(leaves):
         assert check_gradient(cost_of(model, x, leaf, dz), leaf.gradient, leaf.value, tolerance=1e-6).ok
         slope = autograd.grad(lambda *values: anp.sum(reference(*values) * dz), i)(*(one.value for one in leaves))
@@ -106,7 +127,7 @@ def cost_of(model, x, leaf, dz):
     def cost(value):
         before, leaf.value = leaf.value, value
         try:
-            return np.sum(model(x).value * dz)
+            return np.sum(learning(model, x).value * dz)
         finally:
             leaf.value = before
 
@@ -195,6 +216,14 @@ def test_a_model_without_input_shape_is_summed_up_as_unbuilt_and_built_by_its_fi
     model(np.zeros((2, 8)))
     model.summary()
     assert "(None, 3)" in (printed := capsys.readouterr().out) and "Total params: 75" in printed
+
+
+def test_a_name_too_long_for_its_column_goes_on_below_as_in_keras(capsys):
+    Sequential([Input((4, 4, 2)), GlobalMaxPooling2D()]).summary()
+    assert (
+        "│ global_max_pooling2d            │ (None, 2)              │             0 │\n"
+        "│ (GlobalMaxPooling2D)            │                        │               │\n"
+    ) in capsys.readouterr().out
 
 
 def test_a_large_model_has_thousands_and_kilobytes(capsys):

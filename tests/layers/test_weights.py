@@ -5,7 +5,7 @@ import pytest
 from small_models import deck_model
 
 from helpers import layers
-from helpers.layers import Activation, Dense, Flatten, Input, Layer, set_random_seed
+from helpers.layers import Activation, Conv2D, Dense, Embedding, Flatten, Input, Layer, Softmax, set_random_seed
 from helpers.training import Sequential
 
 # ---- how weights start
@@ -119,6 +119,23 @@ def test_a_layer_of_your_own_needs_build_and_call():
             ValueError,
             r"the initializer of kernel gave shape \(5,\), expected \(2, 3\)",
         ),
+        (
+            lambda: Dense(3, bias_constraint=1),
+            TypeError,
+            "^Dense has no bias_constraint here: leave it out, or let Keras",
+        ),
+        (lambda: Flatten(data_format=1), TypeError, "^Flatten has no data_format here"),
+        (lambda: Softmax(axis=0), TypeError, "^Softmax has no axis here"),
+        (lambda: Conv2D(3, 2, groups=2, dilation_rate=2), TypeError, "^Conv2D has no groups and no dilation_rate here"),
+        (lambda: Embedding(3, 2, mask_zero=True), TypeError, "^Embedding has no mask_zero here"),
+        (lambda: Input((8,), batch_size=3), TypeError, "^Input has no batch_size here"),
+        (
+            lambda: Dense(3)(Input((8,))),
+            TypeError,
+            "a layer takes numbers or a node, and Input holds none: there is no",
+        ),
+        (lambda: Conv2D(3, 2)(Input((8, 8, 1))), TypeError, r"no functional style .* Sequential\(\[Input\(\(8,\)\), D"),
+        (lambda: deck_model()(Dense(3)), TypeError, "so put the layers in a row"),
         (lambda: Activation("swoosh"), ValueError, "There is no activation 'swoosh'"),
         (lambda: Input(8), ValueError, r"Input expects the shape of one example, such as \(8,\), got 8"),
         (lambda: Sequential([Dense(3), Input((8,))]), ValueError, "Input stands first in a model, and once"),

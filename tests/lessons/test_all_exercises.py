@@ -44,7 +44,7 @@ def test_a_value_made_by_print_is_told_what_happened():
 
 def test_a_name_is_unique_and_the_face_hands_it_on():
     names = [declared.name for declared in EXERCISES]
-    assert len(names) == len(set(names)) >= 80
+    assert len(names) == len(set(names)) >= 70
     assert all(getattr(checks, declared.name) is declared for declared in EXERCISES)
 
 

@@ -29,7 +29,7 @@ def guess_tags(words):
 
 X, Y = datasets.fruit_trades()
 BENT_X, BENT_Y = datasets.seven_trades()
-ARGUMENTS = {"FirstFigure": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
+ARGUMENTS = {"FirstDigit": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
 ARGUMENTS |= {"SecantToTangent": (X, Y), "RollDown": (X, Y), "TheRace": (X, np.pi * X - np.e)}
 ARGUMENTS |= {"Gears": (), "TwoPaths": ()}
 ARGUMENTS |= {"StepThroughGraph": (X, Y), "BuildYourOwn": ()}

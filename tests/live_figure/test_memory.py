@@ -10,7 +10,7 @@ import pytest
 from course_notebooks import ROOT, printed, writer
 
 from helpers import explorers, live_figure
-from helpers.explorers import FirstFigure
+from helpers.explorers import FirstDigit
 
 
 class Shell:
@@ -41,26 +41,26 @@ def is_open(figure):
 
 def test_a_cell_that_is_run_again_closes_its_earlier_figures_and_no_others(shell):
     shell.run("old code", cellId="a")
-    first, second = FirstFigure(), FirstFigure()  # two figures of one cell live side by side
+    first, second = FirstDigit(), FirstDigit()  # two figures of one cell live side by side
     shell.run("other code", cellId="b")
-    other = FirstFigure()
+    other = FirstDigit()
     assert is_open(first) and is_open(second) and is_open(other)
     shell.run("new code", cellId="a")
-    third = FirstFigure()
+    third = FirstDigit()
     assert not is_open(first) and not is_open(second) and is_open(other) and is_open(third)
 
 
 def test_where_cells_have_no_name_their_code_tells_them_apart(shell):
     shell.run("one")
-    first = FirstFigure()
+    first = FirstDigit()
     shell.run("two")
-    second = FirstFigure()
+    second = FirstDigit()
     shell.run("one")
-    FirstFigure()
+    FirstDigit()
     assert not is_open(first) and is_open(second)
 
 
-@pytest.mark.parametrize("make", [FirstFigure, explorers.ReceptiveField], ids=["FirstFigure", "ReceptiveField"])
+@pytest.mark.parametrize("make", [FirstDigit, explorers.ReceptiveField], ids=["FirstDigit", "ReceptiveField"])
 def test_a_closed_figure_gives_its_memory_back_even_if_its_widget_is_kept(make):
     figure = make()
     picture, artist = weakref.ref(figure._figure), weakref.ref(figure._moving[0])
@@ -70,7 +70,7 @@ def test_a_closed_figure_gives_its_memory_back_even_if_its_widget_is_kept(make):
 
 
 def test_a_closed_figure_that_nobody_keeps_is_gone():
-    figure = FirstFigure()
+    figure = FirstDigit()
     widget = weakref.ref(figure)
     figure.close()
     del figure
@@ -83,8 +83,8 @@ import gc, sys
 from matplotlib.figure import Figure
 from helpers import explorers
 
-class Small(explorers.FirstFigure):
-    size = (2, 1)
+class Small(explorers.FirstDigit):
+    size = (4, 2)
 """
 COUNT = """
 gc.collect()
@@ -106,7 +106,7 @@ def test_in_a_real_kernel_thirty_runs_of_a_cell_leave_one_figure():
 def test_figures_and_pictures_leave_pyplot_alone():
     """tests/test_layout.py sees that nothing imports it; here, that nothing brings it in behind our back"""
     program = (
-        "import sys; from helpers import explorers, plots; figure = explorers.FirstFigure(); "
+        "import sys; from helpers import explorers, plots; figure = explorers.FirstDigit(); "
         "plots.show_rule(3, 0, [1, 2]); assert 'matplotlib.pyplot' not in sys.modules"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)

@@ -5,11 +5,16 @@ import pytest
 from small_models import XOR_X, XOR_Y, small_model
 
 from helpers.layers import Dense, Input
-from helpers.training import SGD, Adam, EarlyStopping, Sequential, losses, optimizers
+from helpers.training import SGD, Adam, Callback, EarlyStopping, RMSprop, Sequential, losses, optimizers
 
 # ---- clear errors
 
 NAN_X = [[0.0, 1], [np.nan, 2]]
+
+
+class OnTest(Callback):
+    def on_test_begin(self, logs=None):
+        """Keras calls it in `evaluate`"""
 
 
 VALUES = [  # ValueError
@@ -32,6 +37,18 @@ VALUES = [  # ValueError
     (lambda: small_model().fit(XOR_X, XOR_Y, epochs=0), "epochs must be a whole number from 1 up, got 0"),
     (lambda: small_model().fit(XOR_X, XOR_Y, batch_size=0), "batch_size must be a whole number from 1 up"),
     (lambda: small_model().predict(XOR_X, batch_size=0), "batch_size must be a whole number from 1 up"),
+    (
+        lambda: small_model().fit(XOR_X, XOR_Y, validation_split=1),
+        "validation_split must be a number from 0 to below 1",
+    ),
+    (
+        lambda: small_model().fit(XOR_X, XOR_Y, validation_split=0.9),
+        r"=0.9 of 4 examples leaves none on one side: take",
+    ),
+    (lambda: small_model().fit(XOR_X, XOR_Y, validation_split=1e-20), "leaves none on one side: take another share"),
+    (lambda: small_model().fit(XOR_X, XOR_Y, validation_data=XOR_X), r"validation_data expects \(x, y\), got array"),
+    (lambda: small_model().fit(XOR_X, XOR_Y, validation_data=(1, 2, 3)), r"expects \(x, y\), got \(1, 2, 3\)"),
+    (lambda: small_model().set_weights([1]), r"expects 4 arrays, got 1: of shapes \(2, 4\), \(4,\), \(4, 1\), \(1,\)$"),
     (lambda: small_model().fit(XOR_X, XOR_Y, verbose=3), 'verbose must be "auto", 0, 1 or 2, got 3'),
     (
         lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[EarlyStopping()]),
@@ -57,7 +74,7 @@ VALUES = [  # ValueError
         "sparse_categorical_crossentropy",
     ),
     (lambda: small_model("binary_crossentropy").fit(XOR_X, [-1, 1, 1, 1]), "0 and 1 for this loss, got -1"),
-    (lambda: small_model("logloss"), "There is no loss 'logloss': use mean_squared_error, mse, binary_cross"),
+    (lambda: small_model("logloss"), "There is no loss 'logloss': use mean_squared_error, mse, mean_absolute_error"),
     (lambda: small_model(losses.MeanSquaredError), "There is no loss"),
     (lambda: Sequential([Dense(1)]).compile("sgd"), 'compile needs a loss, such as loss="mean_squared_error"'),
     (lambda: small_model(optimizer="sdg"), "There is no optimizer 'sdg': use sgd, rmsprop, adam"),
@@ -72,16 +89,42 @@ VALUES = [  # ValueError
     (lambda: Sequential([layer := Dense(1), layer]), "the layer dense is in this model already: make a new one"),
     (lambda: Sequential([Input((8,)), Input((8,))]), "Input stands first in a model, and once"),
 ]
+KERAS = "leave it out, or let Keras itself run this text \\(import keras\\)$"
 TYPES = [  # TypeError
     (lambda: small_model().fit([["a", "b"]], [1]), r"x must be an array of numbers, got list \[\['a', 'b'\]\]"),
     (lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[print]), "callbacks expects a list of Callback"),
+    (lambda: small_model().fit(XOR_X, XOR_Y, class_weight={}), f"^fit has no class_weight here: {KERAS}"),
+    (lambda: small_model().fit(XOR_X, XOR_Y, a=1, b=2), f"^fit has no a and no b here: {KERAS}"),
+    (lambda: small_model().evaluate(XOR_X, XOR_Y, steps=1), f"^evaluate has no steps here: {KERAS}"),
+    (lambda: small_model().predict(XOR_X, callbacks=[]), f"^predict has no callbacks here: {KERAS}"),
+    (lambda: small_model().summary(line_length=80), f"^summary has no line_length here: {KERAS}"),
+    (lambda: small_model().compile("sgd", "mse", jit_compile=True), f"^compile has no jit_compile here: {KERAS}"),
+    (
+        lambda: small_model().compile("sgd", "mse", ["mae"]),
+        rf"^compile has no loss_weights \(its third place\) here: {KERAS}",
+    ),
+    (lambda: Sequential(trainables=1), f"^Sequential has no trainables here: {KERAS}"),
+    (lambda: SGD(0.1, nesterov=True), f"^SGD has no nesterov here: {KERAS}"),
+    (lambda: RMSprop(centered=True), f"^RMSprop has no centered here: {KERAS}"),
+    (lambda: Adam(clipnorm=1), f"^Adam has no clipnorm here: {KERAS}"),
+    (lambda: losses.MeanSquaredError(reduction="sum"), f"^MeanSquaredError has no reduction here: {KERAS}"),
+    (lambda: losses.CategoricalCrossentropy(axis=1), f"^CategoricalCrossentropy has no axis here: {KERAS}"),
+    (lambda: EarlyStopping(patients=3), f"^EarlyStopping has no patients here: {KERAS}"),
+    (
+        lambda: small_model().fit(XOR_X, XOR_Y, callbacks=[OnTest()]),
+        f"^fit, which calls each Callback, has no on_test_begin here: {KERAS}",
+    ),
     (lambda: small_model(lambda y, y_pred: 3.0).fit(XOR_X, XOR_Y), "must build a node from y_pred, got 3.0"),
 ]
 UNFINISHED = [  # NotImplementedError
     (lambda: losses.Loss()([1.0], [1.0]), r"^Loss needs a compute\(self, y, y_pred\)$"),
     (lambda: optimizers.Optimizer(0.1).change(1.0), r"^Optimizer needs a change\(self, gradient, \*memory\)$"),
 ]
-KINDS = {ValueError: VALUES, TypeError: TYPES, NotImplementedError: UNFINISHED}
+MISSING = [  # AttributeError
+    (lambda: small_model().save("model.keras"), f"^Sequential has no save here: {KERAS}"),
+    (lambda: Dense(3).output, f"^Dense has no output here: {KERAS}"),
+]
+KINDS = {AttributeError: MISSING, ValueError: VALUES, TypeError: TYPES, NotImplementedError: UNFINISHED}
 
 
 @pytest.mark.parametrize("error, act, words", [(error, *row) for error, rows in KINDS.items() for row in rows])

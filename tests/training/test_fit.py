@@ -42,6 +42,12 @@ class Seen(Callback):
     def on_train_begin(self, logs=None):
         self.calls.append("train")
 
+    def on_epoch_begin(self, epoch, logs=None):
+        self.calls.append("epoch")
+
+    def on_train_batch_begin(self, batch, logs=None):
+        self.calls.append(f"before {batch}")
+
     def on_train_batch_end(self, batch, logs=None):
         self.calls.append(f"batch {batch}")
         self.losses.append(logs["loss"])
@@ -57,7 +63,7 @@ def test_callbacks_are_called_as_in_keras():
     seen = Seen()
     model = small_model()
     model.fit(XOR_X, XOR_Y, batch_size=3, epochs=2, callbacks=[seen], validation_data=(XOR_X, XOR_Y))
-    epoch = ["batch 0", "batch 1", ["loss", "val_loss"]]
+    epoch = ["epoch", "before 0", "batch 0", "before 1", "batch 1", ["loss", "val_loss"]]
     assert seen.calls == ["train", *epoch, *epoch, "end"]
     assert seen.model is model and seen.params == {"epochs": 2, "steps": 2, "verbose": "auto"}
 
@@ -90,6 +96,28 @@ def test_validation_data_are_looked_at_after_each_epoch_and_teach_nothing():
     assert history["val_loss"][-1] == with_it.evaluate([[2.0, 2.0]], [9.0])[0]
     for one, other in zip(with_it.get_weights(), without.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+def test_a_validation_split_holds_out_the_last_examples_as_they_are_given():
+    x, y = np.arange(10.0), np.arange(10.0) ** 2
+    seen = []
+
+    def trained(x, y, **settings):
+        set_random_seed(1)
+        model = Sequential([Dense(1, input_dim=1)])
+        model.compile(SGD(0.0078125), loss=lambda y, y_pred: (seen.append(y), graph.square(y - y_pred))[1])
+        return model.fit(x, y, epochs=3, batch_size=4, **settings).history
+
+    split = trained(x, y, validation_split=0.25)
+    assert [len(part) for part in seen[:3]] == [4, 3, 3] and set(seen[2].ravel()) == {49, 64, 81}
+    assert split == trained(x[:7], y[:7], validation_data=(x[7:], y[7:]))
+    assert trained(x, y, validation_split=0.25, validation_data=(x[:2], y[:2])) == trained(
+        x, y, validation_data=(x[:2], y[:2])
+    )
+
+
+def test_one_callback_needs_no_list():
+    assert small_model().fit(XOR_X, XOR_Y, epochs=3, callbacks=EarlyStopping("loss", min_delta=9)).epoch == [0, 1]
 
 
 def test_what_a_callback_adds_to_the_logs_stands_in_the_history():
@@ -178,6 +206,19 @@ def test_early_stopping_waits_for_its_patience():
     assert stop_after(falls_then_rises, min_delta=1.5, patience=2) == (5, 4, 2)
     assert stop_after(falls_then_rises, monitor="val_accuracy", patience=2) == (3, 2, 0)
     assert stop_after(falls_then_rises, mode="max", patience=2) == (3, 2, 0)
+
+
+def test_early_stopping_tells_what_it_does_if_it_is_asked(capsys):
+    assert stop_after([3, 1, 2, 2, 2], patience=2, verbose=1, restore_best_weights=True) == (4, 3, 1)
+    assert capsys.readouterr().out == (
+        "Epoch 4: early stopping\nRestoring model weights from the end of the best epoch: 2.\n"
+    )
+
+
+def test_early_stopping_starts_late_and_asks_for_a_baseline():
+    assert stop_after([1, 5, 4, 3, 3, 3], start_from_epoch=2) == (5, 4, 3)
+    assert stop_after([5, 4, 3, 2, 1], baseline=2.5, patience=2) == (5, 0, 4)
+    assert stop_after([5, 4, 3.5, 3.4, 9], baseline=2.5, patience=2) == (5, 4, 3)
 
 
 def test_early_stopping_goes_back_to_the_best_weights_if_it_is_asked():

@@ -40,6 +40,7 @@ YES = np.array([[1.0, 0, 0], [1, 1, 0], [0, 0, 0], [0.3, 0.5, 1]])
 # loss, y, the model's last numbers, the activation on them, the same in autograd's numpy
 LOSSES = {
     "mse": (losses.MeanSquaredError(), YES, LOGITS[..., None], None, lambda x: anp.mean((x[..., 0] - YES) ** 2)),
+    "mae": (losses.MeanAbsoluteError(), YES, LOGITS, None, lambda x: anp.mean(anp.abs(x - YES))),
     "own": (
         losses.OwnLoss(lambda y, y_pred: graph.square(y - y_pred) * 3),
         YES,

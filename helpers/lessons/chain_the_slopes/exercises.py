@@ -6,26 +6,9 @@ from operator import add, mul
 import numpy as np
 
 from ...exercise import Exercise
-from .numbers import APPLES, BANANAS, COOKIES
+from ...exercise.guard import List
 
 exercise = partial(Exercise, notebook="03")
-
-local_slopes = exercise(
-    "local_slopes",
-    expected=[3, 14],
-    mistakes=[
-        ([3, 6], "You took the cookies' slope at x: which number goes into that machine?"),
-        ([14, 3], "These are the two slopes in the other order: the bananas' comes first."),
-        ([9, 14], "The bananas' slope is the same at every x: it is not multiplied by x."),
-        ([3, 8], "That was for 2 apples: run forward again, from 3."),
-        ([8, 3], "That was for 2 apples, and in the other order: run forward again, from 3."),
-        ([42, 42], "That is the product: give its two factors."),
-        ([3, 7], "You took y itself for the slope of y²: nudge the square once more and measure."),
-        ([7, 49], "These are what the machines give, not how fast it moves."),
-        ([7, 14], "The first is what the machine gives: how fast does it move when x does?"),
-    ],
-    praise="Each slope stands where its own input stands.",
-)
 
 chain_of_two = exercise(
     "chain_of_two",
@@ -34,38 +17,85 @@ chain_of_two = exercise(
     mistakes=[
         (
             lambda x: 3 * x**2 * 2 * x,
-            "You took both slopes at x: the second machine never sees x, so which number goes into it?",
+            "You took both derivatives at x: the second function never sees x, so which number goes into it?",
         ),
-        (lambda x: 3 * (x**2 + 1) ** 2, "You left out the first machine: how far does y move when x does?"),
-        (lambda x: 2 * x, "You left out the second machine: how far does z move when y does?"),
-        (lambda x: 3 * (x**2 + 1) ** 2 + 2 * x, "You added along the row: each machine multiplies the nudge."),
-        (lambda x: 3 * (2 * x) ** 2 * 2 * x, "You put the slope 2x into the second machine: what goes in is x² + 1."),
-        (lambda x: 3 * (x**2 + 1) ** 2 * (2 * x + 1), "The + 1 does not move with x: the slope of x² + 1 has none."),
-        (lambda x: 3 * x**4 * 2 * x, "The + 1 is lost: what goes into the second machine is x² + 1."),
-        (lambda x: 3 * (2 * x) ** 2, "You put the slope 2x into the second machine: what goes in is y."),
-        (lambda x: (x**2 + 1) ** 3, "This is z itself: its slope is wanted."),
-        (lambda x: 3 * (x**2 + 1) * 2 * x, "The slope of y³ has a square in it: measure it by a nudge."),
+        (lambda x: 3 * (x**2 + 1) ** 2, "You left out the first function: how far does y move when x does?"),
+        (lambda x: 2 * x, "You left out the second function: how far does z move when y does?"),
+        (
+            lambda x: 3 * (x**2 + 1) ** 2 + 2 * x,
+            "You added along the row: each function multiplies the change that reaches it.",
+        ),
+        (
+            lambda x: 3 * (2 * x) ** 2 * 2 * x,
+            "You put the derivative 2x into the second function: what goes in is x² + 1.",
+        ),
+        (
+            lambda x: 3 * (x**2 + 1) ** 2 * (2 * x + 1),
+            "The + 1 does not move with x: the derivative of x² + 1 has none.",
+        ),
+        (lambda x: 3 * x**4 * 2 * x, "The + 1 is lost: what goes into the second function is x² + 1."),
+        (lambda x: 3 * (2 * x) ** 2, "You put the derivative 2x into the second function: what goes in is y."),
+        (lambda x: (x**2 + 1) ** 3, "This is z itself: its derivative is wanted."),
+        (lambda x: 3 * (x**2 + 1) * 2 * x, "The derivative of y³ has a square in it: measure it with a small change."),
     ],
-    praise="Any two machines can now be chained.",
+    praise="Any two functions can now be chained.",
 )
 
-chain_of_three = exercise(
-    "chain_of_three",
-    expected=660,
+
+# ---- a row, from its end --------------------------------------------------------------------------------------------
+
+
+def _from_the_end(combine=mul, start=1.0, own=True, reverse=True):
+    """A function row_backward: a running product of the local derivatives, each place with or without its own one"""
+
+    def row_backward(local):
+        found, slope = [], start
+        for derivative in local[::-1] if reverse else local:
+            before, slope = slope, combine(slope, derivative)
+            found.append(slope if own else before)
+        return found[::-1] if reverse else found
+
+    return row_backward
+
+
+row_backward = exercise(
+    "row_backward",
+    cases=[(List(row),) for row in ([5.0, 3.0, 8.0], [4.0, -2.0], [2.0, 3.0, 0.0, -0.5, 7.0], [-1.5], [0.0, 6.0, 0.0])],
+    reference=_from_the_end(),
     mistakes=[
-        (60, "You took the cookies' slope at v: which number goes into that machine?"),
-        (240, "You took the cookies' slope at x: one machine stands between x and it."),
-        (52, "You added along the row: each machine multiplies the nudge."),
-        (132, "This is dz/dx, cookies per apple: one machine is still missing."),
-        (484, "This is z itself, what the row gives: its slope is wanted."),
-        (330, "You took y itself for the slope of y²."),
-        (120, "This is the slope at v = 0.8: go through the row again from v = 2."),
-        (210, "This is the slope at v = 1, the end of the slider: go through the row from v = 2."),
-        (220, "The bananas' 3 is missing: one factor for each machine."),
-        (44, "This is the last machine only: one factor for each machine."),
+        (
+            _from_the_end(reverse=False),
+            "You multiply from the first function on: this is how fast each *output* moves with the first input.",
+        ),
+        (
+            lambda local: _from_the_end()(local)[::-1],
+            "The numbers are right and stand in the other order: the first function's comes first.",
+        ),
+        (
+            _from_the_end(own=False),
+            "Each one lacks the function's own factor: this is the derivative with respect to what comes out of it.",
+        ),
+        (_from_the_end(add, 0.0), "You add along the row: each function multiplies what reaches it."),
+        (_from_the_end(add), "You add along the row, from 1: each function multiplies what reaches it."),
+        (_from_the_end(start=0.0), "Your product begins at 0 and stays there: 0 times anything."),
+        (lambda local: list(local), "These are the local derivatives: multiply each by all that come after it."),
+        (lambda local: np.prod(local), "This is for the first function's input alone: keep each product on the way."),
+        (lambda local: [np.prod(local)] * len(local), "The whole product belongs to the first function's input only."),
+        (
+            lambda local: np.prod(local) / np.cumprod(np.append(1.0, local[:-1])),
+            "You divide the whole product by what comes before: where a factor is 0, nothing is left to divide.",
+        ),
+        (lambda local: [local[-1]], "You return in the loop, after one function: `return` belongs after the loop."),
+        (
+            lambda local: [*np.zeros(len(local) - 1), local[-1]],
+            "Only the last function is done: does `return` stand in the loop?",
+        ),
     ],
-    praise="660 cookies per coin, at this point of the row.",
+    praise="Every derivative of the row is there, with a factor 0 in it or not.",
 )
+
+
+# ---- two paths ------------------------------------------------------------------------------------------------------
 
 
 def _both(slope):
@@ -87,16 +117,16 @@ two_inputs = exercise(
         (_both(lambda z1, z2, x, y: z1), "Only the path through z₂ is in: there is another."),
         (
             _both(lambda z1, z2, x, y: z2 * y * z1),
-            "You multiplied across the paths: along a path the slopes are multiplied, "
+            "You multiplied across the paths: along a path the derivatives are multiplied, "
             "but paths do not feed each other.",
         ),
         (
             _both(lambda z1, z2, x, y: (z2 + y) + (z1 + 1)),
-            "You added along each path: there the slopes are multiplied, and only the paths are added.",
+            "You added along each path: there the derivatives are multiplied, and only the paths are added.",
         ),
         (
             _both(lambda z1, z2, x, y: z1 * y + z2),
-            "The slope of a product with respect to one factor is the other factor: you took the factor itself.",
+            "The derivative of a product with respect to one factor is the other factor: you took the factor itself.",
         ),
         (
             _both(lambda z1, z2, x, y: z2 * x + z1),
@@ -104,9 +134,12 @@ two_inputs = exercise(
         ),
         (
             _both(lambda z1, z2, x, y: y + 1),
-            "p's own slopes are missing: how far does p move when z₁ does, and when z₂ does?",
+            "p's own derivatives are missing: how far does p move when z₁ does, and when z₂ does?",
         ),
-        (_both(lambda z1, z2, x, y: z1 + z2), "These are p's own slopes: multiply each by how far z₁ or z₂ moves."),
+        (
+            _both(lambda z1, z2, x, y: z1 + z2),
+            "These are p's own derivatives: multiply each by how far z₁ or z₂ moves.",
+        ),
         (
             _both(lambda z1, z2, x, y: y),
             "This is only how far z₁ moves: multiply by what p makes of it, and add the path through z₂.",
@@ -116,54 +149,7 @@ two_inputs = exercise(
 )
 
 
-# ---- a row as a list of (function, slope) ---------------------------------------------------------------------------
-
-THREE = [(machine.run, machine.slope) for machine in (APPLES, BANANAS, COOKIES)]
-for _name, (_run, _slope) in zip(("apples", "bananas", "cookies"), THREE, strict=True):
-    _run.__name__, _slope.__name__ = _name, f"{_name}_slope"  # as the page calls them, and so the replies
-
-
-def _row(combine=mul, start=1.0, point=lambda x, before, after: before):
-    """A function whole_row: from `start`, it combines slope and local slope, which it takes at `point`"""
-
-    def whole_row(machines, x):
-        value, slope = x, start
-        for machine, local_slope in machines:
-            before, value = value, machine(value)
-            slope = combine(slope, local_slope(point(x, before, value)))
-        return value, slope
-
-    return whole_row
-
-
-whole_row = exercise(
-    "whole_row",
-    cases=[(THREE[1:], 2.0), (THREE, 1.0), ([THREE[2], THREE[1], THREE[2]], -1.5), (THREE[:1], 4.0), ([], 5.0)],
-    reference=_row(),
-    mistakes=[
-        (
-            _row(point=lambda x, before, after: x),
-            "The bug is still in: every slope is taken at x, but only the first machine ever sees x.",
-        ),
-        (
-            _row(point=lambda x, before, after: after),
-            "You take each slope at what the machine gives, after its run: it belongs to what goes in.",
-        ),
-        (_row(start=0.0), "Your slope begins at 0 and stays there: 0 times anything."),
-        (_row(add), "You add along the row: each machine multiplies the nudge."),
-        (_row(add, start=0.0), "You add up the slopes, from 0: along a row they are multiplied, from 1."),
-        (_row(lambda slope, local: local), "You keep only the last machine's slope: multiply it by what came before."),
-        (
-            lambda machines, x: _row()(machines[:1], x) if machines else None,
-            "You return after the first machine: `return` belongs after the loop.",
-        ),
-        (lambda machines, x: _row()(machines, x)[::-1], "The value comes first, then the slope."),
-    ],
-    praise="Value and slope of any row, however long, in one walk.",
-)
-
-
-# ---- the harder formula ---------------------------------------------------------------------------------------------
+# ---- tanh in a formula ----------------------------------------------------------------------------------------------
 
 
 def _squared(x, w2, b2):
@@ -174,104 +160,168 @@ def _not_squared(x, w2, b2):
     return w2 * x + b2
 
 
-def _four(of_s=lambda u, t: 1 - t**2, into_s=_squared, factors=lambda x, w1, b1, w2, b2: (x, 1.0, x, 2 * b2)):
-    """A function harder_slopes: four factors, the last two times the slope of the S, where u goes in and t comes out"""
+def _four(of_tanh=lambda u, t: 1 - t**2, into_tanh=_squared, factors=lambda x, w1, b1, w2, b2: (x, 1.0, x, 2 * b2)):
+    """A function four_derivatives: four factors, the last two times the derivative of t = tanh(u)"""
 
-    def harder_slopes(x, w1, b1, w2, b2):
-        u = into_s(x, w2, b2)
-        slope = of_s(u, np.tanh(u))
+    def four_derivatives(x, w1, b1, w2, b2):
+        u = into_tanh(x, w2, b2)
+        slope = of_tanh(u, np.tanh(u))
         first, second, third, fourth = factors(x, w1, b1, w2, b2)
         return first, second, third * slope, fourth * slope
 
-    return harder_slopes
+    return four_derivatives
 
 
-harder_slopes = exercise(
-    "harder_slopes",
+four_derivatives = exercise(
+    "four_derivatives",
     cases=[(2.0, 3.0, -1.0, 0.5, 0.5), (-1.0, 0.3, 2.0, 0.8, -0.6), (0.5, -2.0, 0.0, 1.5, 0.2)],
     reference=_four(),
     mistakes=[
-        (_four(lambda u, t: 1.0), "You went past the S-shaped machine: its slope belongs to the row too."),
-        (_four(lambda u, t: t), "You multiplied by what the S-shaped machine gives: its slope is wanted."),
+        (_four(lambda u, t: 1.0), "You went past tanh: its derivative belongs to the row too."),
+        (_four(lambda u, t: t), "You multiplied by what tanh gives: its derivative is wanted."),
         (
             _four(lambda u, t: 1 - t),
-            "One square is missing in the slope of the S-shaped machine: compare with the table of nudges.",
+            "One square is missing in the derivative of tanh.",
         ),
         (
-            _four(into_s=lambda x, w2, b2: x),
-            "You took the slope of the S-shaped machine at x: which number goes into it?",
+            _four(into_tanh=lambda x, w2, b2: x),
+            "You took the derivative of tanh at x: which number goes into it?",
         ),
-        (_four(into_s=_not_squared), "What goes into the S-shaped machine holds the square of b₂."),
-        (_four(lambda u, t: 1 - abs(t)), "That was the other column of the table: the slope is 1 − t²."),
+        (_four(into_tanh=_not_squared), "What goes into tanh holds the square of b₂."),
+        (
+            _four(lambda u, t: 1 - abs(t)),
+            "The derivative of tanh has a square in place of the size: see the three lines.",
+        ),
         (
             _four(lambda u, t: 1 - u**2),
-            "You squared what goes into the S-shaped machine: its slope is made of what comes out.",
+            "You squared what goes into tanh: its derivative is made of what comes out.",
         ),
         (
             _four(factors=lambda x, w1, b1, w2, b2: (x, 1.0, w2, 2 * b2)),
-            "The third slope is not right: w₂x moves by x when w₂ moves by 1.",
+            "The third derivative is not right: w₂x moves by x when w₂ moves by 1.",
         ),
         (
             _four(factors=lambda x, w1, b1, w2, b2: (w1, 1.0, x, 2 * b2)),
-            "The first slope is not right: w₁x moves by x when w₁ moves by 1.",
+            "The first derivative is not right: w₁x moves by x when w₁ moves by 1.",
         ),
         (
             lambda x, w1, b1, w2, b2: (*_four()(x, w1, b1, w2, b2)[:3], 2 * b2),
-            "The fourth slope is not right: b₂ passes the S-shaped machine too.",
+            "The fourth derivative is not right: b₂ passes tanh too.",
         ),
         (
             _four(factors=lambda x, w1, b1, w2, b2: (x, b1, x, 2 * b2)),
-            "The second slope is not right: b₁ is added, so ŷ moves as far.",
+            "The second derivative is not right: b₁ is added, so ŷ moves as far.",
         ),
         (
             _four(factors=lambda x, w1, b1, w2, b2: (x, 1.0, x, 1.0)),
-            "b₂ passes a squaring machine first: its slope is missing.",
+            "b₂ is squared first: the derivative of that is missing.",
         ),
-        (_four(factors=lambda x, w1, b1, w2, b2: (x, 1.0, x, b2)), "You took b₂ itself for the slope of b₂²."),
+        (_four(factors=lambda x, w1, b1, w2, b2: (x, 1.0, x, b2)), "You took b₂ itself for the derivative of b₂²."),
         (
             _four(factors=lambda x, w1, b1, w2, b2: (w1, 1.0, w2, 2 * b2)),
-            "The slope of w·x with respect to w is the other factor: you took w itself.",
+            "The derivative of w·x with respect to w is the other factor: you took w itself.",
         ),
     ],
-    praise="Four slopes by hand, and the nudge agrees.",
+    praise="Four derivatives by hand, as measured.",
 )
 
 
-def _outside(slope, into_s=_not_squared):
-    """A function square_outside: slope(u, t, b2), where u goes into the S and t comes out"""
-    return lambda x, w2, b2: slope(into_s(x, w2, b2), np.tanh(into_s(x, w2, b2)), b2)
+# ---- backward through any depth -------------------------------------------------------------------------------------
 
 
-square_outside = exercise(
-    "square_outside",
-    cases=[(2.0, 0.5, 0.5), (-1.0, 0.8, -0.6), (0.5, 1.5, 0.2)],
-    reference=_outside(lambda u, t, b2: 2 * t * (1 - t**2)),
-    mistakes=[
-        (_outside(lambda u, t, b2: 2 * t), "You stopped after the squaring machine: walk on back to b₂."),
-        (_outside(lambda u, t, b2: 1 - t**2), "You left out the squaring machine, the last one of the row."),
-        (
-            _outside(lambda u, t, b2: 2 * b2 * (1 - t**2)),
-            "You took the square's slope at b₂: which number is squared in this version?",
-        ),
-        (
-            _outside(lambda u, t, b2: 2 * t * (1 - t**2), into_s=_squared),
-            "In this version b₂ is not squared before it goes into the S-shaped machine.",
-        ),
-        (_outside(lambda u, t, b2: t * (1 - t**2)), "The slope of t² is 2t: the 2 is missing."),
-        (_outside(lambda u, t, b2: t**2), "This is q itself: its slope is wanted."),
-        (
-            _outside(lambda u, t, b2: 2 * b2 * (1 - t**2), into_s=_squared),
-            "This is the other version, with the square inside.",
-        ),
-        (
-            _outside(lambda u, t, b2: 2 * u * (1 - t**2)),
-            "You took the square's slope at what goes into the S-shaped machine: what comes out of it is squared.",
-        ),
-        (
-            lambda x, w2, b2: x * _outside(lambda u, t, b2: 2 * t * (1 - t**2))(x, w2, b2),
-            "This is the slope with respect to w₂: b₂ is added, not multiplied by x.",
-        ),
-        (_outside(lambda u, t, b2: 2 * t + 1 - t**2), "You added along the row."),
+def _forward(w, b, x, depth):
+    """The case (w, h) for shared_gradient: h[0] = x, h[k + 1] = tanh(w h[k] + b)"""
+    h = [x]
+    for _ in range(depth):
+        h.append(float(np.tanh(w * h[-1] + b)))
+    return w, List(h)
+
+
+def _shared(
+    collect=add,
+    start=0.0,
+    first=1.0,
+    tanh_at=1,
+    tanh_slope=lambda h: 1 - h**2,
+    input_at=0,
+    pass_on=lambda du, d, w: du * w,
+    only=slice(None),
+):
+    """A function shared_gradient: a backward pass that collects dw and db of the layers `only`, from `start`"""
+
+    def shared_gradient(w, h):
+        d, parts = first, []
+        for k in reversed(range(len(h) - 1)):
+            du = d * tanh_slope(h[k + tanh_at])
+            parts.append((du * h[k + input_at], du))
+            d = pass_on(du, d, w)
+        dw = db = start
+        for by_w, by_b in parts[only]:
+            dw, db = collect(dw, by_w), collect(db, by_b)
+        return dw, db
+
+    return shared_gradient
+
+
+def _in_the_order_of_forward(w, h):
+    dw = db = 0.0
+    d = 1.0
+    for k in range(len(h) - 1):
+        du = d * (1 - h[k + 1] ** 2)
+        dw, db, d = dw + du * h[k], db + du, du * w
+    return dw, db
+
+
+def _without_tanh(w, h):
+    powers = w ** np.arange(len(h) - 2, -1.0, -1.0)
+    return np.sum(powers * h[:-1]), np.sum(powers)
+
+
+def _by_layer(w, h):
+    parts = [_shared(only=slice(i, i + 1))(w, h) for i in reversed(range(len(h) - 1))]
+    return [dw for dw, _ in parts], [db for _, db in parts]
+
+
+shared_gradient = exercise(
+    "shared_gradient",
+    cases=[
+        _forward(0.8, -0.3, 2.0, 3),
+        _forward(-1.2, 0.4, 0.5, 2),
+        _forward(1.5, 0.1, -0.7, 5),
+        _forward(0.6, 0, 1, 1),
     ],
-    praise="The two versions are two different functions, with different slopes.",
+    reference=_shared(),
+    mistakes=[
+        (
+            _shared(only=slice(-1, None)),
+            "You keep only what the first layer brings: each layer uses w, and paths are added.",
+        ),
+        (
+            _shared(only=slice(1)),
+            "You keep only what the last layer brings: does `return` stand in the loop?",
+        ),
+        (_shared(mul, 1.0), "You multiply over the layers: along a path yes, but paths are added."),
+        (_by_layer, "These are the layers one by one: it is the same w in each, so what becomes of its paths?"),
+        (lambda w, h: _shared()(w, h)[::-1], "The two are exchanged: w's comes first."),
+        (_shared(tanh_at=0), "You took the derivative of tanh at the layer's input: it is made of what came out."),
+        (_shared(input_at=1), "w is multiplied by what goes into the layer: you took what came out."),
+        (
+            _shared(pass_on=lambda du, d, w: du),
+            "On the way to the layer before, the factor w is missing.",
+        ),
+        (
+            _shared(pass_on=lambda du, d, w: d * w),
+            "On the way to the layer before, the factor of tanh is missing.",
+        ),
+        (_shared(pass_on=lambda du, d, w: d), "Nothing is passed on: the layers after this one are factors, too."),
+        (_shared(first=0.0), "Your d begins at 0, and 0 times anything stays 0."),
+        (_shared(start=1.0), "You begin to add at 1: before the first path there is nothing, 0."),
+        (
+            _shared(tanh_slope=lambda h: 1 - np.tanh(h) ** 2),
+            "You take tanh of a value that has passed tanh already: h holds what came *out*.",
+        ),
+        (_in_the_order_of_forward, "You walk from the first layer on: the factors come from the other end."),
+        (_without_tanh, "You went past tanh: in each layer its derivative is a factor."),
+    ],
+    praise="A backward pass of any depth, with paths that meet in one parameter.",
 )

@@ -1,4 +1,4 @@
-"""The live figures of notebook 03: Gears (machines in a row), and Two paths."""
+"""The live figures of notebook 03: Gears (two functions in a row), and Two paths."""
 
 import numpy as np
 from matplotlib.patches import FancyBboxPatch, Polygon
@@ -7,7 +7,7 @@ from ... import plots
 from ...live_figure import Choice, LiveFigure, Slider, Toggle
 from ...marks import separate
 from ...plots import number
-from .numbers import APPLES, BANANAS, COOKIES, JOINTS, run_row, two_paths
+from .numbers import BANANAS, COOKIES, JOINTS, run_row, two_paths
 
 __all__ = ["Gears", "TwoPaths"]
 
@@ -44,73 +44,62 @@ class Scale:
 
 
 class Gears(LiveFigure):
-    """Machines in a row as number lines, all to one scale: turn the first, and watch how far the others move.
+    """Two functions in a row as number lines, all to one scale: turn x, and watch how far y and z move.
 
-    The last two lines slide under a pointer that stays; the belt between two lines widens by the slope of the machine.
-    `first` is "x" for two machines, or "v" for three. Every try leaves a dot on the right: the slope of the row there.
+    The last two lines slide under a pointer that stays; the belt between two lines widens by the local derivative.
+    Every try leaves a dot on the right: dz/dx there.
     """
 
     size = (9.6, 4.6)
-    alt = "Number lines one above the other, to one scale, joined by green belts that widen by each machine's slope."
-    rows = {  # machines, middle of the window, slider, sizes of a nudge, limits of the chart
-        "x": ([BANANAS, COOKIES], 2.0, (-1.0, 3.0, 0.05), [0.1, 0.05, 0.01], (-1.3, 3.3), (-36, 48)),
-        "v": ([APPLES, BANANAS, COOKIES], 0.8, (0.2, 1.0, 0.01), [0.02, 0.01, 0.002], (0.1, 1.1), (-180, 240)),
-    }
+    alt = "Three number lines, to one scale, joined by green belts that widen by each function's derivative."
+    functions = [BANANAS, COOKIES]
+    window, heights = (-1.6, 7.4), np.array([2.0, 1.0, 0.0])  # across and up: where the lines are drawn
+    middle = 2.0  # where the pointers of y and z stand
+    controls = [Slider("x", "x", -1.0, 3.0, 0.05), Choice("change", "Δx", [0.1, 0.05, 0.01])]
+    try_of = ("x",)
 
-    def __init__(self, first="x"):
-        if first not in self.rows:
-            raise ValueError(f'Gears begins with "x" (two machines) or "v" (three), got {first!r}')
-        self.first, self.try_of = first, (first,)
-        self.machines, self.middle, slider, nudges, *self.limits = self.rows[first]
-        self.heights = np.arange(len(self.machines), -1.0, -1.0)  # of the lines
-        self.still = [0.0] * (first == "v") + [self.middle - 2]  # on the upper ones number n stands at n + still
-        self.window = self.middle - 3.6, self.middle + 5.4
-        self.controls = [Slider(first, first, *slider), Choice("nudge", f"nudge d{first}", nudges)]
-        super().__init__(**{first: self.middle, "nudge": nudges[0], "tries": (self.middle,)})
+    def __init__(self, x=2.0):
+        super().__init__(x=x, change=0.1, tries=(x,))
 
-    def slope_at(self, start):
-        """The slope of the whole row"""
-        return float(np.prod(run_row(self.machines, start)[1]))
+    def slope_at(self, x):
+        """dz/dx"""
+        return float(np.prod(run_row(self.functions, x)[1]))
 
-    def numbers(self, nudge, tries, **first):
-        start = first[self.first]
-        (values, slopes), (nudged, _) = run_row(self.machines, start), run_row(self.machines, start + nudge)
-        slope, tried = self.slope_at(start), [(x, self.slope_at(x)) for x in tries]
+    def numbers(self, x, change, tries):
+        (values, slopes), (moved, _) = run_row(self.functions, x), run_row(self.functions, x + change)
+        slope, tried = self.slope_at(x), [(at, self.slope_at(at)) for at in tries]
         product = f"{' · '.join(map(bracketed, reversed(slopes)))} = {number(slope)}"
-        measured = number((nudged[-1] - values[-1]) / nudge, 3)
+        measured = number((moved[-1] - values[-1]) / change, 3)
         fields = [*map(number, values + slopes), product, measured]
-        known = dict(values=values, nudged=nudged, product=product, measured=measured, fields=fields)
-        return known | dict(slope=slope, tried=tried) | self._arrows(np.array(values), np.array(nudged))
+        known = dict(values=values, moved=moved, product=product, measured=measured, fields=fields)
+        return known | dict(slope=slope, tried=tried) | self._arrows(np.array(values), np.array(moved))
 
-    def _arrows(self, values, nudged):
-        """Where the pointers stand, where the nudge takes them, and what joins them"""
-        at = np.append(values[:-2] + self.still, [self.middle] * 2)
-        end = np.clip(nudged + at - values, *self.window)
+    def _arrows(self, values, moved):
+        """Where the pointers stand, where the change takes them, and what joins them"""
+        at = np.array([values[0], self.middle, self.middle])
+        end = np.clip(moved + at - values, *self.window)
         tails, tips = (np.column_stack([across, self.heights]) for across in (at, end))
         arrows, belts = np.stack([tails, tips], axis=1), np.stack([tails[:-1], tips[:-1], tips[1:], tails[1:]], axis=1)
         known = dict(pointers=at[1:], arrows=separate(*arrows), belts=belts)
-        known |= dict(shift_y=self.middle - values[-2], shift_z=self.middle - values[-1])
+        known |= dict(shift_y=self.middle - values[1], shift_z=self.middle - values[2])
         length = abs(end - at) * self.ax.bbox.width / np.ptp(self.ax.get_xlim())
         styles = [">" if right else "<" for right in end >= at]
         return known | dict(heads=tips[..., None], head_styles=styles, head_sizes=np.minimum(11.0, 3.0 + length / 4))
 
     def start(self, figure):
         self.ax, chart = figure.subplots(1, 2, width_ratios=(4, 1))
-        self.ax.set(xlim=(self.middle - 7.1, self.middle + 5.5), ylim=(-0.35, self.heights[0] + 0.9))
+        self.ax.set(xlim=(self.middle - 7.1, self.middle + 5.5), ylim=(-0.35, 2.9))
         self.ax.set_axis_off()
         self._start_scales()
         self._start_arrows(self.heights[0] + 0.11)
         self._start_words(self.middle - 4.9, self.heights[0])
-        ends, slopes = self.limits
-        chart.set(xlim=ends, ylim=slopes, xlabel=self.first, ylabel=f"dz/d{self.first}", title="your tries")
+        chart.set(xlim=(-1.3, 3.3), ylim=(-36, 48), xlabel="x", ylabel="dz/dx", title="your tries")
         chart.axhline(0, color="#888888", linewidth=0.8)
         self.line(chart, "tried", style="o", color=plots.GRADIENT, markersize=5, mfc="white")
-        self.line(chart, self.first, "slope", style="o", color=plots.GRADIENT, markersize=9)
+        self.line(chart, "x", "slope", style="o", color=plots.GRADIENT, markersize=9)
 
     def _start_scales(self):
-        ticks = [(np.linspace(0.2, 1.0, 5), 4)] * (self.first == "v") + [(np.arange(-1.0, 4.0), 1)]
-        for height, shift, look in zip(self.heights[:-2], self.still, ticks, strict=True):
-            Scale(self.ax, height, self.window, *look).slide(shift)
+        Scale(self.ax, self.heights[0], self.window, np.arange(-1.0, 4.0), 1).slide(0.0)
         for height, shift, low in ((1, "shift_y", -1e3), (0, "shift_z", 0.0)):
             scale = Scale(self.ax, height, self.window, np.arange(low, 1001.0))
             self.mark(scale.slide, shift, artists=scale.artists)
@@ -120,11 +109,11 @@ class Gears(LiveFigure):
         heads = [self.ax.plot([], [], color=plots.GRADIENT, linestyle="", zorder=4)[0] for _ in self.heights]
         self.each(heads, data="heads", marker="head_styles", markersize="head_sizes")
         look = dict(color=plots.PREDICTION, markersize=10, zorder=5)
-        self.line(self.ax, self.first, top, style="o", **look)
+        self.line(self.ax, "x", top, style="o", **look)
         self.line(self.ax, "pointers", self.heights[1:] + 0.11, style="v", **look)
-        self.hold(self.first, self.ax, self.first, top, (self.controls[0].step, 0))
+        self.hold("x", self.ax, "x", top, (self.controls[0].step, 0))
         look = dict(facecolor=plots.GRADIENT, edgecolor=plots.GRADIENT, alpha=0.22, closed=True, zorder=1)
-        belts = [self.ax.add_patch(Polygon(np.zeros((4, 2)), **look)) for _ in self.machines]
+        belts = [self.ax.add_patch(Polygon(np.zeros((4, 2)), **look)) for _ in self.functions]
         self.each(belts, xy="belts")
 
     def _start_words(self, across, top):
@@ -134,18 +123,17 @@ class Gears(LiveFigure):
             self.ax.text(across + right, height, formula, color=color, ha="right", va="center")
             return self.ax.text(across + right + 0.12, height, "", color=color, va="center")
 
-        formulas = [self.first] + [machine.formula for machine in self.machines]
+        formulas = ["x"] + [function.formula for function in self.functions]
         fields = [field(top - i, f"{formula} =", plots.PREDICTION) for i, formula in enumerate(formulas)]
-        fields += [field(top - i - 0.5, f"{m.slope_name} =", GREEN_TEXT) for i, m in enumerate(self.machines)]
-        fields.append(field(top + 0.7, f"dz/d{self.first} =", GREEN_TEXT))
-        fields.append(field(top + 0.7, "a nudge measures", plots.DATA, 7.7))
+        fields += [field(top - i - 0.5, f"{f.slope_name} =", GREEN_TEXT) for i, f in enumerate(self.functions)]
+        fields.append(field(top + 0.7, "dz/dx =", GREEN_TEXT))
+        fields.append(field(top + 0.7, "measured Δz/Δx =", plots.DATA, 7.7))
         self.each(fields, text="fields")
 
-    def describe(self, values, nudged, product, measured, **_):
-        names = "vxyz"[-len(values) :]
-        row = ", ".join(f"{name} = {number(value)}" for name, value in zip(names, values, strict=True))
-        moves = ", ".join(number(b - a) for a, b in zip(values, nudged, strict=True))
-        return f"{row}. dz/d{self.first} = {product}. A nudge moves them by {moves}: {measured} per unit."
+    def describe(self, values, moved, product, measured, **_):
+        row = ", ".join(f"{name} = {number(value)}" for name, value in zip("xyz", values, strict=True))
+        moves = ", ".join(number(b - a) for a, b in zip(values, moved, strict=True))
+        return f"{row}. dz/dx = {product}. A small change moves them by {moves}: measured Δz/Δx = {measured}."
 
 
 class TwoPaths(LiveFigure):
@@ -158,7 +146,7 @@ class TwoPaths(LiveFigure):
         Toggle("through_u", "path through u open"),
         Toggle("through_v", "path through v open"),
     ]
-    alt = "Left: x reaches p on two paths, through u and through v. Right: what each path adds to the slope of p."
+    alt = "Left: x reaches p on two paths, through u and through v. Right: what each path adds to dp/dx."
 
     def __init__(self, x=2.0, joint="u · v"):
         super().__init__(x=x, joint=joint, through_u=True, through_v=True)
@@ -175,7 +163,7 @@ class TwoPaths(LiveFigure):
         return known | self._columns(parts, found["measured"])
 
     def _columns(self, parts, measured):
-        """An arrow per path, the second from where the first one ends; beside them what the nudge measures"""
+        """An arrow per path, the second from where the first one ends; beside them what is measured"""
         ends = [0.0, parts[0], sum(parts)]
         tops = [(i, max(ends[min(i, 1) : i + 2]) + 1.6) for i in range(3)]
         signs = ["+" if part >= 0 else "" for part in parts] + [""]
@@ -231,11 +219,11 @@ class TwoPaths(LiveFigure):
         self.each(inside, text="inside")
 
     def _start_slopes(self):
-        """The slope of each arrow beside it, and all of them put together at the top."""
+        """The local derivative of each arrow beside it, and all of them put together at the top."""
         look = dict(color=GREEN_TEXT, va="center")
         self.ax.text(0.95, -0.95, "dv/dx = 3", ha="right", **look)
-        self.ax.text(-0.6, 1.85, "slope of p =", **look)
-        self.text(self.ax, 0.75, 1.85, "added", **look)
+        self.ax.text(-0.6, 1.85, "dp/dx =", **look)
+        self.text(self.ax, 0.3, 1.85, "added", **look)
         spots = ((0.95, 0.95), (4.37, 0.95), (4.37, -0.95))
         for (x, y), formula in zip(spots, ("du/dx = 2x =", "∂p/∂u =", "∂p/∂v ="), strict=True):
             self.ax.text(x, y, formula, ha="right", **look)
@@ -253,7 +241,7 @@ class TwoPaths(LiveFigure):
 
     def _start_chart(self, ax):
         ax.set(xlim=(-0.6, 2.6), ylim=(-16, 42), title="added up")
-        ax.set_xticks([0, 1, 2], ["via u", "via v", "nudge"])
+        ax.set_xticks([0, 1, 2], ["via u", "via v", "measured"])
         ax.axhline(0, color="#888888", linewidth=0.8)
         self.line(ax, "stems", color=plots.GRADIENT, linewidth=7, solid_capstyle="butt", zorder=3)
         self.line(ax, "rises", style="^", color=plots.GRADIENT, markersize=11, zorder=4)
@@ -268,5 +256,5 @@ class TwoPaths(LiveFigure):
         return (
             f"x = {number(x)}, u = {number(u, 2)}, v = {number(v, 2)}, p = {joint} = {number(p, 3)}. {closed}"
             f"Through u come {number(parts[0], 2)}, through v {number(parts[1], 2)}. "
-            f"Slope of p: {added}. A nudge measures {number(measured, 2)}."
+            f"dp/dx = {added}. Measured: {number(measured, 2)}."
         )

@@ -1,11 +1,11 @@
-"""The models of notebook 03: machines in a row with their slopes, and two paths that meet again."""
+"""The models of notebook 03: functions in a row with their derivatives, and two paths that meet again."""
 
 from collections.abc import Callable
 from typing import NamedTuple
 
 
-class Machine(NamedTuple):
-    """A number goes in, a number comes out: what is written on it, what it does, and its slope at its own input."""
+class Function(NamedTuple):
+    """A number goes in, a number comes out: how it is written, what it does, and its derivative at its own input."""
 
     formula: str
     slope_name: str
@@ -13,29 +13,28 @@ class Machine(NamedTuple):
     slope: Callable
 
 
-APPLES = Machine("x = 5v − 2", "dx/dv", lambda v: 5 * v - 2, lambda v: 5.0)
-BANANAS = Machine("y = 3x − 2", "dy/dx", lambda x: 3 * x - 2, lambda x: 3.0)
-COOKIES = Machine("z = y²", "dz/dy = 2y", lambda y: y * y, lambda y: 2 * y)
-JOINTS = {  # p, its two slopes, and how these are written
+BANANAS = Function("y = 3x − 2", "dy/dx", lambda x: 3 * x - 2, lambda x: 3.0)
+COOKIES = Function("z = y²", "dz/dy = 2y", lambda y: y * y, lambda y: 2 * y)
+JOINTS = {  # p, its two derivatives, and how these are written
     "u · v": (lambda u, v: u * v, lambda u, v: (v, u), ("v = ", "u = ")),
     "u + v": (lambda u, v: u + v, lambda u, v: (1.0, 1.0), ("", "")),
     "u − v": (lambda u, v: u - v, lambda u, v: (1.0, -1.0), ("", "")),
 }
 
 
-def run_row(machines, start):
-    """([start, what each machine gives in turn], [each machine's slope where its own input stands])"""
+def run_row(functions, start):
+    """([start, what each function gives in turn], [each function's derivative where its own input stands])"""
     values, slopes = [start], []
-    for machine in machines:
-        slopes.append(machine.slope(values[-1]))
-        values.append(machine.run(values[-1]))
+    for function in functions:
+        slopes.append(function.slope(values[-1]))
+        values.append(function.run(values[-1]))
     return values, slopes
 
 
 def two_paths(x, joint, through_u=True, through_v=True, h=1e-4):
     """u = x², v = 3x and p = joint(u, v), where a closed path holds its u or v still; a dict of numbers
 
-    slopes: (∂p/∂u, ∂p/∂v). parts: what each path contributes to dp/dx. measured: dp/dx by a nudge of ±h.
+    slopes: (∂p/∂u, ∂p/∂v). parts: what each path contributes to dp/dx. measured: dp/dx by a small change ±h.
     """
     join, slopes, _ = JOINTS[joint]
     u, v = x * x, 3 * x

@@ -1,1 +1,1 @@
-"""Notebook 04: Who does the chain rule for a million knobs?"""
+"""Notebook 04: Who does the chain rule for a million parameters?"""

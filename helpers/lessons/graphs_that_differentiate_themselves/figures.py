@@ -22,7 +22,7 @@ __all__ = ["StepThroughGraph", "BuildYourOwn"]
 
 FRAMES_PER_MOVE = 24  # about a second: frames come 20 to 40 times a second
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-TITLES = ["1 inputs", "2 variables", "3 sort", "4 forward", "5 seed", "6 backward", "7 update"]
+TITLES = ["1 data", "2 parameters", "3 sort", "4 forward", "5 start", "6 backward", "7 update"]
 UNNEEDED = {name: f"      ({name} is data: not needed)" for name in "xy"}
 WAYS = {4: "forward", 6: "backward"}  # the steps that follow the lines
 TITLES_AT = [0.9 + 1.3 * i for i in range(7)]
@@ -39,10 +39,10 @@ class StepThroughGraph(LiveFigure):
         Button("to_end", "To the end"),
         Button("restart", "From the start"),
         Choice("example", "example", []),
-        Slider("w", "w (slope)", -5, 8, 0.1),
-        Slider("b", "b (start)", -8, 8, 0.1),
+        Slider("w", "w", -5, 8, 0.1),
+        Slider("b", "b", -8, 8, 0.1),
     ]
-    alt = "The computation graph of one squared error: w and x make o, o and b make ŷ, ŷ and y make d, d makes c."
+    alt = "The computation graph of one squared error: w and x make o, o and b make ŷ, ŷ and y make e, e makes c."
 
     def __init__(self, x, y, w=2.0, b=2.0):
         pairs = zip(x, y, strict=True)
@@ -64,7 +64,7 @@ class StepThroughGraph(LiveFigure):
             gradients=[show_value(node.gradient) if node in reached else "" for node in self.order],
             marked={line: WAYS[step] for line in self._lines_into(here) if step in WAYS},
             here=here if step != 7 else None,
-            bar=[TITLES_AT[0 if step == 2 else step - 1] - 0.55, TITLES_AT[step - 1] + 0.55],
+            bar=[TITLES_AT[0 if step == 2 else step - 1] - 0.6, TITLES_AT[step - 1] + 0.6],
             rule=lines[0],
             second_rule="".join(lines[1:]),
             last_move="; ".join(lines),
@@ -104,7 +104,7 @@ class StepThroughGraph(LiveFigure):
     def tell(self, at):
         """The last action in words and numbers, one or two lines."""
         if at == 0:
-            return ["The inputs and the variables have their values. All other boxes are empty"]
+            return ["The data and the parameters have their values. All other boxes are empty"]
         step, i = self.actions[at - 1]
         node, name = self.order[i], self.names[self.order[i]]
         if step == 3:
@@ -113,11 +113,11 @@ class StepThroughGraph(LiveFigure):
         if step == 4:
             return [f"{node.op.name} forward: {tell_forward(node, self.names)}"]
         if step == 5:
-            return [f"The cost changes with itself at the slope 1: d{name} = 1"]
+            return [f"The cost changes with itself at the rate 1: d{name} = 1"]
         if step == 6:
             rules = zip(node.inputs, tell_backward(node, self.names), strict=True)
             return [f"{node.op.name} backward: {rule}{UNNEEDED.get(x.name, '')}" for x, rule in rules]
-        return ["w and b wait for the slopes of the other two examples. Then: w − learning_rate · dw"]
+        return ["w and b wait for the gradients of the other two examples. Then: w − learning_rate · dw"]
 
     def describe(self, w, b, example, at, last_move, graph, **_):
         values = f"w = {plots.number(w)}, b = {plots.number(b)}, {example}."
@@ -167,7 +167,7 @@ class BuildYourOwn(LiveFigure):
     controls = [
         Text("formula", "formula"),
         Text("values", "values"),
-        Slider("turn", "turn the first name", -5, 5, 0.1),
+        Slider("turn", "value of the first name", -5, 5, 0.1),
         Choice("preset", "or try", presets),
     ]
     alt = "The computation graph of a typed formula, with the value and the gradient of every node."
@@ -223,7 +223,7 @@ class BuildYourOwn(LiveFigure):
         if leaf is None or leaf is node:
             return result
         return (
-            f"{result}.   Nudge {leaf.name} by 0.01, and {names[node]} moves by about "
+            f"{result}.   Change {leaf.name} by 0.01, and {names[node]} changes by about "
             f"{show_value(leaf.gradient)} · 0.01 = {plots.number(leaf.gradient * 0.01, 5)}"
         )
 

@@ -7,12 +7,12 @@ from ...graph import Node, backward, forward, seed
 
 
 def one_example(w=2.0, b=2.0, x=1.0, y=0.0):
-    """The squared error of one example, split into steps: o = w · x, ŷ = o + b, d = ŷ − y, c = d²; returns c."""
+    """The squared error of one example, split into steps: o = w · x, ŷ = o + b, e = ŷ − y, c = e²; returns c."""
     product = Node(w, "w") * Node(x, "x")
     y_hat = product + Node(b, "b")
-    difference = y_hat - Node(y, "y")
-    cost = difference**2
-    for node, name in ((product, "o"), (y_hat, "ŷ"), (difference, "d"), (cost, "c")):
+    error = y_hat - Node(y, "y")
+    cost = error**2
+    for node, name in ((product, "o"), (y_hat, "ŷ"), (error, "e"), (cost, "c")):
         node.name = name
     return cost
 

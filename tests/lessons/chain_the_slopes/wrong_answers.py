@@ -3,30 +3,57 @@
 import numpy as np
 
 
-def machine_before_slope(machines, x):
-    slope = 1
-    for machine, local_slope in machines:
-        x = machine(x)
-        slope *= local_slope(x)
-    return [x, slope]
+def returned_in_the_loop(local):
+    found, slope = [0.0] * len(local), 1.0
+    for k in reversed(range(len(local))):
+        slope *= local[k]
+        found[k] = slope
+        return found
 
 
-def sum_of_slopes(machines, x):
-    slopes = []
-    for machine, local_slope in machines:
-        slopes.append(local_slope(x))
-        x = machine(x)
-    return x, sum(slopes)
+def appended_and_never_turned(local):
+    found, slope = [], 1
+    for derivative in reversed(local):
+        slope *= derivative
+        found.append(slope)
+    return found
+
+
+def turned_in_place(local):
+    local[:] = local[::-1]
+    return list(np.cumprod(local)[::-1])
+
+
+def assigned_in_place_of_added(w, h):
+    d = 1
+    for k in reversed(range(len(h) - 1)):
+        du = d * (1 - h[k + 1] ** 2)
+        dw, db = du * h[k], du
+        d = du * w
+    return dw, db
+
+
+def returned_after_the_last_layer(w, h):
+    dw = db = 0
+    d = 1
+    for k in reversed(range(len(h) - 1)):
+        du = d * (1 - h[k + 1] ** 2)
+        dw, db, d = dw + du * h[k], db + du, du * w
+        return dw, db
 
 
 WRONG = {
-    "local_slopes": [((3, 6), "You took the cookies' slope at x"), (np.array([7, 49]), "what the machines give")],
-    "chain_of_two": [(lambda x: 6 * x**3, "the second machine never sees x")],
-    "two_inputs": [(lambda a, b: np.array([a * b * (a + b) * b, a * b * (a + b) * a]), "multiplied across the paths")],
-    "whole_row": [
-        (machine_before_slope, "it belongs to what goes in"),
-        (sum_of_slopes, "You add up the slopes, from 0"),
+    "chain_of_two": [(lambda x: 6 * x**3, "the second function never sees x")],
+    "row_backward": [
+        (lambda local: np.cumprod(local), "You multiply from the first function on"),
+        (returned_in_the_loop, "does `return` stand in the loop?"),
+        (appended_and_never_turned, "stand in the other order"),
+        (turned_in_place, "changed"),
     ],
-    "harder_slopes": [(lambda x, w1, b1, w2, b2: [x, 1, x, 2 * b2], "You went past the S-shaped machine")],
-    "square_outside": [(lambda x, w2, b2: np.cosh(w2 * x + b2) ** -2, "You left out the squaring machine")],
+    "two_inputs": [(lambda a, b: np.array([a * b * (a + b) * b, a * b * (a + b) * a]), "multiplied across the paths")],
+    "four_derivatives": [(lambda x, w1, b1, w2, b2: [x, 1, x, 2 * b2], "You went past tanh")],
+    "shared_gradient": [
+        (assigned_in_place_of_added, "You keep only what the first layer brings"),
+        (returned_after_the_last_layer, "does `return` stand in the loop?"),
+    ],
 }

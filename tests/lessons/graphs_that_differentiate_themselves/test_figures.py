@@ -1,18 +1,22 @@
 """Notebook 04's live figures show the deck's numbers, follow every press, and take any input calmly."""
 
 import functools
+import re
 
 import numpy as np
 import pytest
+from course_notebooks import read
 from driving import say
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from helpers import datasets, plots
 from helpers.explorers import BuildYourOwn, StepThroughGraph
+from helpers.expressions import FUNCTIONS
 from helpers.graph_picture import FONT_SIZE
 from helpers.lessons.graphs_that_differentiate_themselves.figures import FRAMES_PER_MOVE
 
+NOTEBOOK = "04_graphs_that_differentiate_themselves.ipynb"
 EXAMPLE = {"w": 2.0, "b": 2.0, "example": "x = 1, y = 0", "at": 0, "playing": False}
 FORMULA = {"formula": "x*x", "values": "x=2, w1=1, b1=1, w2=1, b2=1"}
 
@@ -44,7 +48,7 @@ def change(figure, **changes):
 
 
 def test_at_first_only_the_leaves_have_values_and_at_the_end_every_number_of_the_deck_is_there(step):
-    assert [step.names[node] for node in step.order] == list("wxobŷydc")
+    assert [step.names[node] for node in step.order] == list("wxobŷyec")
     assert step.known["values"] == ["2", "1", "", "2", "", "0", "", ""] and not any(step.known["gradients"])
     press(step, "to_end")
     assert step.known["values"] == ["2", "1", "2", "2", "4", "0", "4", "16"]
@@ -59,10 +63,10 @@ def test_each_move_is_told_with_its_numbers(step):
     ops = ["Multiply", "Add", "Subtract", "Square"]
     assert [lines[0].split(":")[0] for lines in told[9:13]] == [f"{op} forward" for op in ops]
     assert told[3] == ["o is number 3: w and x before it"]
-    assert told[14] == ["Square backward: dd = dc · 2d = 1 · 2 · 4 = 8"]
+    assert told[14] == ["Square backward: de = dc · 2e = 1 · 2 · 4 = 8"]
     assert told[15] == [
-        "Subtract backward: dŷ = dd = 8",
-        "Subtract backward: dy = −dd = −8      (y is data: not needed)",
+        "Subtract backward: dŷ = de = 8",
+        "Subtract backward: dy = −de = −8      (y is data: not needed)",
     ]
     assert all(1 <= len(lines) <= 2 for lines in told) and len(told) == 19
 
@@ -145,7 +149,7 @@ def test_the_slider_turns_the_first_value_and_follows_what_is_typed(own):
     assert own.state["turn"] == 3
     change(own, turn=-1.5)
     assert own.state["values"] == "x=-1.5, other=2" and own.known["nodes_in_words"].startswith("x = −1.5 (∂ −3)")
-    assert own.known["reading"] == "z = 2.25.   Nudge x by 0.01, and z moves by about −3 · 0.01 = −0.03"
+    assert own.known["reading"] == "z = 2.25.   Change x by 0.01, and z changes by about −3 · 0.01 = −0.03"
 
 
 @pytest.mark.parametrize(
@@ -187,7 +191,7 @@ def test_the_functions_of_later_notebooks_are_drawn_and_told(own):
     change(own, formula="relu(x) + sigmoid(x) + ln(x) + step(x)", values="x=1")
     ops = [node.op.name for node in own.state["graph"].nodes if node.op and node.op.name != "Add"]
     assert sorted(ops) == ["Log", "ReLU", "Sigmoid", "Step"] and own.state["problem"] is None
-    assert "Nudge x by 0.01" in own.known["reading"] and own._caption()
+    assert "Change x by 0.01" in own.known["reading"] and own._caption()
 
 
 def test_pi_and_e_and_names_with_an_index_start_at_1_as_all_names_do(own):
@@ -232,3 +236,9 @@ def test_whatever_is_typed_the_figure_never_fails(formula, values):
     change(own, formula=formula)
     change(own, values=values)
     own.apply({"values": "x=2", "formula": "x*x"})
+
+
+def test_the_notebook_names_the_functions_that_a_formula_may_use():
+    prose = " ".join(cell.source for cell in read(NOTEBOOK).cells if cell.cell_type == "markdown")
+    named = re.search(r"The functions are ([\w, ]+)\.", prose)[1]
+    assert set(re.split(", | and ", named)) == set(FUNCTIONS)

@@ -5,31 +5,45 @@ from operator import add, sub
 import numpy as np
 
 
-def backward_with(collect=add, run=reversed, pair=zip):
-    """A learner's backward that makes collect(x.gradient, dx) the new gradient of x"""
+def backward_with(collect=add, run=reversed, pair=zip, only=lambda u: True):
+    """A learner's backward that makes collect(u.gradient, du) the new gradient of u; of others than `only`, du"""
 
     def backward(order):
         for node in run(order):
             if node.op:
-                values = [x.value for x in node.inputs]
-                for x, dx in pair(node.inputs, node.op.backward(*values, node.value, node.gradient)):
-                    x.gradient = collect(x.gradient, dx)
+                values = [u.value for u in node.inputs]
+                for u, du in pair(node.inputs, node.op.backward(*values, node.value, node.gradient)):
+                    u.gradient = collect(u.gradient, du) if only(u) else du
 
     return backward
 
 
+def turned(order):
+    """The same list, reversed for whoever made it, too"""
+    order.reverse()
+    return order
+
+
 WRONG = {
-    "multiply_backward": [(lambda x, y, z, dz: np.array([x, y]) * dz, "changed places")],
-    "order_nodes": [(("z", " s", "p", "b", "a"), "This is the way back")],
-    "subtract_backward": [(lambda x, y, z, dz: [1, -1], "it drops dz")],
-    "square_slope": [(np.int64(9), "That is the value")],
+    "multiply_backward": [
+        (lambda u, v, z, dz: np.array([u, v]) * dz, "changed places"),
+        (lambda u, v, z, dz: (z / u * dz, z / v * dz), "z / u is v only where u is not 0"),
+    ],
+    "subtract_backward": [(lambda u, v, z, dz: [1, -1], "it drops dz")],
     "repaired_backward": [
-        (backward_with(lambda old, dx: dx), "overwritten by the next"),
-        (backward_with(lambda old, dx: old or dx), "the rest is thrown away"),
+        (backward_with(lambda old, du: du), "overwritten by the next"),
+        (backward_with(only=lambda u: not u.op), "a node in the middle may be used twice"),
+        (backward_with(only=lambda u: u.op), "the leaf u is used twice as well"),
+        (backward_with(lambda old, du: old or du), "the rest is thrown away"),
         (backward_with(run=iter), "start at the end of the order"),
         (backward_with(sub), "added, not subtracted"),
         (backward_with(pair=lambda *both: dict(zip(*both, strict=True)).items()), "kept only one of them"),
+        (backward_with(run=turned), "it changes the list that it is given"),
     ],
-    "power_backward": [(lambda x, n, z, dz: np.array([n * x ** (n - 1)]), "You dropped dz")],
-    "tanh_backward": [(lambda x, z, dz: dz / np.cosh(x) ** 2, "a tuple of one")],
+    "power_backward": [
+        (lambda u, n, z, dz: np.array([n * u ** (n - 1)]), "You dropped dz"),
+        (lambda u, n, z, dz: [n * np.abs(u) ** (n - 1) * dz], "u may be negative"),
+        (lambda u, n, z, dz: [z * n * dz / u], "only where u is not 0"),
+    ],
+    "tanh_backward": [(lambda u, z, dz: dz / np.cosh(u) ** 2, "a tuple of one")],
 }

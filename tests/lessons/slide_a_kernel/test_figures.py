@@ -1,4 +1,4 @@
-"""The figures of notebook 10: what stands on them is what a convolution, a net and a pen really do."""
+"""The figures of notebook 10: what stands on them is what a convolution really does."""
 
 import numpy as np
 import pytest
@@ -6,10 +6,8 @@ import scipy.signal
 from driving import say
 
 from helpers import datasets, explorers
-from helpers.layers import Conv2D, Dense, GlobalMaxPooling2D, set_random_seed
 from helpers.lessons.slide_a_kernel.figures.filter_photo import PRESETS, as_text, read_kernel
 from helpers.lessons.slide_a_kernel.figures.number_grid import written
-from helpers.training import Sequential
 
 PICTURE, KERNEL = datasets.lecture_picture()
 PHOTO = datasets.photo()
@@ -127,50 +125,3 @@ def test_four_layers_see_9_by_9_and_what_does_not_fit_is_said():
     field = explorers.ReceptiveField()
     assert "sees 9 × 9 of" in change(field, layers=4)
     assert "(no more than 2 fit)" in change(field, k=5, stride=2)
-
-
-@pytest.fixture(scope="module")
-def sheet():
-    set_random_seed(1)
-    convolutions = Conv2D(8, 3, activation="relu", input_shape=(10, 10, 1)), Conv2D(24, 3, activation="relu")
-    return explorers.DrawDigit(Sequential([*convolutions, GlobalMaxPooling2D(), Dense(10, activation="softmax")]))
-
-
-def test_arrow_keys_draw_too_as_they_point(sheet):
-    press(sheet, 0, 8, 24)
-    say(sheet, kind="button", name="clear")
-    say(sheet, kind="nudge", handle=0, dx=0, dy=5)
-    assert sheet.state["ink"][19:25, 8].all() and sheet.state["pen"] == pytest.approx((8, 19))
-    say(sheet, kind="nudge", handle=0, dx=99, dy=0)
-    assert sheet.state["pen"] == pytest.approx((31, 19))
-
-
-def test_a_press_is_a_dot_and_a_drag_a_line_and_no_line_leads_to_the_next_press(sheet):
-    say(sheet, kind="button", name="clear")
-    press(sheet, 0, 5, 5)
-    assert sheet.state["ink"][5, 5] == 1 and sheet.state["ink"].sum() < 20
-    press(sheet, 0, 25, 5, "drag")
-    assert sheet.state["ink"][5, 5:26].all() and not sheet.state["ink"][10:].any()
-    press(sheet, 0, 25, 5, "release")
-    press(sheet, 0, 24, 12)
-    assert sheet.state["pen"] == pytest.approx((24, 12)), "also close to the pen, the spot comes to the hand"
-    press(sheet, 0, 5, 25)
-    assert not sheet.state["ink"][15, 5:25].any()
-
-
-def test_the_rubber_takes_ink_away_and_the_empty_hand_does_nothing(sheet):
-    say(sheet, kind="button", name="clear")
-    press(sheet, 0, 10, 10)
-    ink = sheet.state["ink"]
-    change(sheet, tool="nothing")
-    press(sheet, 0, 20, 20)
-    np.testing.assert_array_equal(sheet.state["ink"], ink)
-    change(sheet, tool="rubber")
-    assert "the sheet is blank" in press(sheet, 0, 10, 10) and not sheet.state["ink"].any()
-
-
-def test_the_bars_are_what_the_model_predicts(sheet):
-    caption = say(sheet, kind="button", name="test_digit")["caption"]
-    predicted = sheet.model.predict(np.pad(sheet.known["small"], 1)[None, :, :, None])[0]
-    assert [end for _, (end, _) in sheet.known["bars"]] == pytest.approx(list(predicted), rel=1e-12)
-    assert f"The net says {np.argmax(predicted)} with" in caption

@@ -14,8 +14,8 @@ LOOKS = {  # name -> its marker, its curve, and how both look; green goes by the
     "grid": ("s", "--", dict(color="#8a6d3b", zorder=4)),
     "random": ("^", ":", dict(color=plots.QUIET, zorder=4)),
     "fixed steps": ("D", "-.", dict(color=plots.DATA, zorder=5)),
-    "nudged slope": ("v", "--", dict(color=plots.GRADIENT, mfc="white", zorder=6)),
-    "formula": ("P", "-", dict(color=plots.GRADIENT, zorder=7)),
+    "numerical gradient": ("v", "--", dict(color=plots.GRADIENT, mfc="white", zorder=6)),
+    "analytic gradient": ("P", "-", dict(color=plots.GRADIENT, zorder=7)),
 }
 
 
@@ -26,7 +26,7 @@ class TheRace(LiveFigure):
     controls = [
         Slider("power", "evaluations = 10 to the power", 0.0, 5.0, 0.05),
         Choice("step", "fixed steps of", STEP_SIZES),
-        Toggle("fog", "fog"),
+        Toggle("fog", "hide the map"),
         Play("Run the race"),
         Button("forget", "Forget my tries"),
     ]
@@ -81,7 +81,7 @@ class TheRace(LiveFigure):
         self.hold("your dot", left, "hand_w", "hand_b", (0.01, 0.02), anywhere=True, drag=self._drag_hand)
 
     def _start_chart(self, ax):
-        ax.set(xlabel="evaluations spent", ylabel="lowest C so far", xscale="log", yscale="log")
+        ax.set(xlabel="evaluations spent", ylabel="lowest cost C so far", xscale="log", yscale="log")
         ax.set(xlim=(0.8, 1.4 * BUDGET), ylim=(FLOOR / 1.5, 200))
         ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         ax.yaxis.set_major_formatter(lambda value, _: number(value, 5))
@@ -127,5 +127,5 @@ class TheRace(LiveFigure):
         rows = {"grid": told(tracks["grid"].arrives())}
         rows["random"] = f"{median}   (median of {SEEDS} seeds; one in ten by {low}, nine in ten by {high})"
         rows |= {f"steps of {number(size)}": told(track.arrives()) for size, track in tracks["fixed steps"].items()}
-        rows |= {name: told(tracks[name].arrives()) for name in ("nudged slope", "formula")}
-        return [f"{name:<14}{count:>7}" for name, count in rows.items()]
+        rows |= {name: told(tracks[name].arrives()) for name in ("numerical gradient", "analytic gradient")}
+        return [f"{name:<18}{count:>8}" for name, count in rows.items()]

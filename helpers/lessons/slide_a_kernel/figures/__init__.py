@@ -1,8 +1,7 @@
 """The live figures of notebook 10, Slide a kernel."""
 
-from .draw_digit import DrawDigit
 from .filter_photo import FilterPhoto
 from .receptive_field import ReceptiveField
 from .slide import SlideKernel
 
-__all__ = ["DrawDigit", "FilterPhoto", "ReceptiveField", "SlideKernel"]
+__all__ = ["FilterPhoto", "ReceptiveField", "SlideKernel"]
