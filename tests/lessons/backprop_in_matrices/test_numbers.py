@@ -1,10 +1,12 @@
-"""The networks of notebook 06b: their gradients are true, and they learn what the page says."""
+"""The networks of notebook 06b: their gradients are true, on the page and in its fold."""
+
+import re
 
 import numpy as np
 import pytest
 from course_notebooks import code_cells, read
 
-from helpers.gradcheck import check_gradient
+from helpers.gradcheck import check_gradient, numeric_gradient
 from helpers.lessons.backprop_in_matrices import numbers as network
 from helpers.lessons.backprop_in_matrices.numbers import XOR
 
@@ -50,6 +52,20 @@ def test_the_page_s_gradients_are_those_of_the_figure():
     weights = network.start(np.random.default_rng(4), 2, 3, networks=(7,))
     found, ours = page["gradients"](*XOR, weights), network.gradients(*XOR, weights)
     assert all(np.allclose(a, b) for a, b in zip(found, ours, strict=True))
+
+
+def test_the_folded_tensor_and_jacobians_print_what_the_fold_says(capsys):
+    (fold,) = [
+        cell.source for cell in read("06b_backprop_in_matrices.ipynb").cells if "Jacobians</summary>" in cell.source
+    ]
+    code, said = re.findall(r"```(?:python|text)\n(.*?)```", fold, re.S)
+    W1, b1 = np.array([[1.0, -0.5, 0.8], [0.6, 0.9, -1.2]]), np.array([[0.1, -0.3, 0.2]])
+    W2, weights = np.array([[0.7], [-1.1], [0.4]]), [W1, b1, np.array([[0.7], [-1.1], [0.4]]), 0.2]
+    h, y_hat = network.forward(XOR[0], weights)
+    D_Z = (y_hat - XOR[1]) / 2 @ W2.T * (1 - h**2)
+    names = {"np": np, "forward": network.forward, "numeric_gradient": numeric_gradient, "X": XOR[0]}
+    exec(code, names | {"weights": weights, "W1": W1, "b1": b1, "W2": W2, "D_Z": D_Z})
+    assert capsys.readouterr().out == said
 
 
 def test_the_hardly_trained_network_and_its_nudges_are_those_of_the_stored_picture():
