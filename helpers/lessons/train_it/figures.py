@@ -1,4 +1,4 @@
-"""The live figure of notebook 06c: Playground."""
+"""The live figures of notebook 06c: Playground and Depth."""
 
 import functools
 
@@ -10,9 +10,9 @@ from ...marks import separate
 from ...plots import number
 from ..backprop_in_matrices import numbers as network
 from ..backprop_in_matrices.numbers import ACTIVATIONS, forward, sigmoid
-from .numbers import KINDS, cross_entropy, cross_entropy_gradients, points, zero_line
+from .numbers import KINDS, LAYERS, cross_entropy, cross_entropy_gradients, mean_squares, points, zero_line
 
-__all__ = ["Playground"]
+__all__ = ["Depth", "Playground"]
 
 # ---- Playground: a network learns before your eyes, in input space, in hidden space and neuron by neuron ------------
 
@@ -167,4 +167,57 @@ class Playground(LiveFigure):
             f"{data}, {number(units)} hidden neurons, {activation}, learning rate {number(rate)}, "
             f"start {number(seed)}: after {step} steps the loss is {number(loss, 3)}, "
             f"{right} of {len(points(data)[1])} points are right."
+        )
+
+
+# ---- Depth: what twenty layers make of the scale that they start with -----------------------------------------------
+
+LEAST, MOST = 1e-14, 1e10
+DEEP = {"tanh": "tanh", "ReLU": "relu"}
+
+
+def rough(value):
+    """A size in one digit, with a power of ten where it is far from 1"""
+    if 0.01 <= value < 1000:
+        return number(value, 2) if value < 1 else number(value)
+    exponent = int(np.floor(np.log10(value)))
+    return f"10{str(exponent).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
+
+
+class Depth(LiveFigure):
+    """Choose the starting scale: how large activations are after each of twenty layers, and slopes on the way back."""
+
+    size = (9.0, 4.4)
+    controls = [Choice("activation", "activation", list(DEEP)), Slider("scale", "scale", 0.4, 2.5, 0.01)]
+    alt = "The mean square of the activations behind each of twenty layers, and of the slopes that come back to it."
+
+    def __init__(self, activation="tanh", scale=0.5):
+        super().__init__(activation=activation, scale=scale)
+
+    def numbers(self, activation, scale):
+        values, slopes = mean_squares(DEEP[activation], scale)
+        there, back = rough(values[-1]), rough(slopes[0])
+        return dict(
+            values=np.clip(values, LEAST, MOST),
+            slopes=np.clip(slopes, LEAST, MOST),
+            there=there,
+            back=back,
+            headline=f"{activation}, scale {number(scale, 2)}: {there} forward, {back} back",
+        )
+
+    def start(self, figure):
+        ax, layers = figure.subplots(), np.arange(LAYERS + 1)
+        ax.set(yscale="log", xlim=(-0.5, LAYERS + 0.5), ylim=(LEAST, MOST), xlabel="layer", ylabel="mean square")
+        ax.set_xticks(layers[::5])
+        ax.axhline(1, color=plots.QUIET, linewidth=1)
+        ax.text(0, 3e8, "o  activations, forward", color=plots.PREDICTION, fontsize=12)
+        ax.text(0, 1e7, "x  gradients, backward", color=plots.GRADIENT, fontsize=12)
+        self.line(ax, layers, "values", style="o-", color=plots.PREDICTION, markersize=6, zorder=3)
+        self.line(ax, layers, "slopes", style="x--", color=plots.GRADIENT, markersize=7, zorder=4)
+        self.title(ax, "headline")
+
+    def describe(self, activation, scale, there, back, **_):
+        return (
+            f"{activation}, scale {number(scale, 2)}: after {LAYERS} layers the activations' mean square is {there}, "
+            f"that of the gradients that reach the first layer {back}."
         )

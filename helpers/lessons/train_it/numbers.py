@@ -1,10 +1,10 @@
-"""What notebook 06c trains: yes-or-no networks and their points, and how each optimizer takes its step."""
+"""What notebook 06c trains: yes-or-no networks, their points, and what twenty layers make of a scale."""
 
 import functools
 
 import numpy as np
 
-from ..backprop_in_matrices.numbers import backward, forward, sigmoid
+from ..backprop_in_matrices.numbers import ACTIVATIONS, backward, forward, sigmoid
 
 
 def cross_entropy(x, y, weights, activation):
@@ -66,3 +66,28 @@ def points(kind, n=100):
     """(x (n, 2), y (n, 1) of 0 and 1), the same on every call; not to be changed"""
     x, yes = KINDS[kind](np.random.default_rng(0), n)
     return x, yes[:, np.newaxis].astype(float)
+
+
+# ---- twenty layers --------------------------------------------------------------------------------------------------
+
+LAYERS, WIDTH, EXAMPLES = 20, 100, 50
+
+
+@functools.lru_cache
+def deep_draws(seed):
+    """Inputs, slopes of the output (EXAMPLES, WIDTH), and LAYERS matrices of variance 1 / WIDTH; not to be changed"""
+    generator = np.random.default_rng(seed)
+    x, d = generator.normal(size=(EXAMPLES, WIDTH)), generator.normal(size=(EXAMPLES, WIDTH))
+    return x, d, [generator.normal(size=(WIDTH, WIDTH)) / np.sqrt(WIDTH) for _ in range(LAYERS)]
+
+
+def mean_squares(activation, scale, seed=0):
+    """Of the activations in front of and behind every layer, and of the slopes there: two arrays (LAYERS + 1,)"""
+    f, slope = ACTIVATIONS[activation]
+    x, d, layers = deep_draws(seed)
+    values, slopes = [x], [d]
+    for W in layers:
+        values.append(f(values[-1] @ (scale * W)))
+    for W, h in zip(reversed(layers), reversed(values), strict=False):
+        slopes.append((slopes[-1] * slope(h)) @ (scale * W).T)
+    return np.array([np.mean(h**2) for h in values]), np.array([np.mean(d**2) for d in reversed(slopes)])

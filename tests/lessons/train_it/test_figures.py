@@ -1,13 +1,24 @@
-"""Playground: what stands on the picture is the truth."""
+"""Playground and Depth: what stands on the pictures is the truth."""
 
 import numpy as np
 import pytest
 from driving import say
 
-from helpers.explorers import Playground
+from helpers.explorers import Depth, Playground
 from helpers.lessons.backprop_in_matrices import numbers as network
-from helpers.lessons.train_it.figures import GAP, GRID, MOST_STEPS, STEPS_A_TICK, TILE, lattice, shaded
-from helpers.lessons.train_it.numbers import cross_entropy, cross_entropy_gradients, points
+from helpers.lessons.train_it.figures import (
+    GAP,
+    GRID,
+    LEAST,
+    MOST,
+    MOST_STEPS,
+    STEPS_A_TICK,
+    TILE,
+    lattice,
+    rough,
+    shaded,
+)
+from helpers.lessons.train_it.numbers import cross_entropy, cross_entropy_gradients, mean_squares, points
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +114,19 @@ def test_two_neurons_learn_xor_from_start_1_and_get_stuck_from_start_2(playgroun
     change(playground, data="Xor", units=2, activation="tanh", rate=0.5, seed=seed)
     known = change(playground, **playground.advance(steps, **playground.state | playground.begin(**playground.state)))
     assert known["step"] == steps and least <= known["right"] <= most
+
+
+def test_the_curves_of_depth_are_the_mean_squares_within_the_picture():
+    depth = Depth("ReLU", 1.41)
+    values, slopes = mean_squares("relu", 1.41)
+    assert depth.known["values"] == pytest.approx(values) and depth.known["slopes"] == pytest.approx(slopes)
+    for scale, edge in ((0.4, LEAST), (2.5, MOST)):
+        known = change(depth, scale=scale)
+        assert known["values"][-1] == known["slopes"][0] == edge
+
+
+@pytest.mark.parametrize(
+    "value, words", [(0.034, "0.03"), (1.0, "1"), (334.0, "334"), (2e-13, "10⁻¹³"), (1.2e6, "10⁶"), (1000.0, "10³")]
+)
+def test_a_size_is_told_in_a_digit_or_a_power_of_ten(value, words):
+    assert rough(value) == words

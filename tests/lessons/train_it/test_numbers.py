@@ -4,6 +4,7 @@ from functools import partial
 
 import numpy as np
 import pytest
+from course_notebooks import code_cells, read
 
 from helpers.gradcheck import check_gradient
 from helpers.lessons.backprop_in_matrices import numbers as network
@@ -67,3 +68,38 @@ def fit(kind, units, activation="tanh", seeds=12):
 def test_the_least_number_of_neurons_is_the_one_that_the_page_tells_and_no_straight_ones_do(kind, least):
     assert fit(kind, least) >= 99 and fit(kind, least - 1, seeds=6) < 98
     assert fit(kind, 8, "linear", seeds=2) < 95
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3])
+def test_twenty_linear_layers_multiply_the_mean_square_by_the_scale_squared_in_each(scale):
+    values, slopes = np.mean([lesson.mean_squares("linear", scale, seed) for seed in range(8)], axis=0)
+    factors = scale ** (2 * np.arange(lesson.LAYERS + 1))
+    assert values == pytest.approx(factors, rel=0.35) and slopes[::-1] == pytest.approx(factors, rel=0.35)
+
+
+def test_the_page_s_twenty_layers_are_those_of_the_figure():
+    page = {"np": np}
+    (source,) = [c.source for c in code_cells(read("06c_train_it.ipynb")) if c.source.startswith("def through(")]
+    exec(source, page)
+    for name, scale in (("tanh", 1.0), ("relu", 2.0)):
+        values, slopes = lesson.mean_squares(name, scale, seed=3)
+        assert page["through"](*network.ACTIVATIONS[name], scale, 3) == pytest.approx((values[-1], slopes[0]))
+
+
+def test_the_slope_that_comes_back_is_what_a_nudge_measures():
+    x, d, layers = lesson.deep_draws(0)
+
+    def output(share):
+        h = x + share * np.outer(np.arange(len(x)) == 0, np.arange(x.shape[1]) == 0)
+        for W in layers:
+            h = np.tanh(h @ W)
+        return np.sum(h * d)
+
+    slopes = d
+    values = [x]
+    for W in layers:
+        values.append(np.tanh(values[-1] @ W))
+    for W, h in zip(reversed(layers), reversed(values), strict=False):
+        slopes = (slopes * (1 - h**2)) @ W.T
+    assert slopes[0, 0] == pytest.approx((output(1e-5) - output(-1e-5)) / 2e-5, rel=1e-5)
+    assert np.mean(slopes**2) == pytest.approx(lesson.mean_squares("tanh", 1.0)[1][0])
