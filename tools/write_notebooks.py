@@ -182,6 +182,22 @@ def _last_lines(text, lines):
     return "\n".join(plain.splitlines()[-lines:])
 
 
+# ---- notebooks that are stored with optional libraries ----------------------------------------------
+
+
+def missing_libraries(notebook):
+    """The libraries that cells ask for by `if needs("…")`, not installed here or hidden by COURSE_WITHOUT: sorted"""
+    sources = [cell.source for cell in _code_cells(notebook.cells)]
+    asked = {name for source in sources for name in re.findall(r'^if needs\("(\w+)"', source, re.M)}
+    asked |= {"tensorflow"} if "keras" in asked else set()
+    hidden = {name.strip() for name in os.environ.get("COURSE_WITHOUT", "").split(",")}
+    return sorted(name for name in asked if name in hidden or importlib.util.find_spec(name) is None)
+
+
+def word_missing(missing):
+    return f"stored with {', '.join(missing)}, not installed here (`make frameworks`)"
+
+
 # ---- running -------------------------------------------------------------------------------------
 
 
@@ -288,6 +304,9 @@ def main(arguments=None):
     try:
         for path in find(given.notebooks):
             start = time.perf_counter()
+            if not given.form and (missing := missing_libraries(read(path))):
+                print(f"{path.name:32} left alone: {word_missing(missing)}", flush=True)
+                continue
             changed = write(path, run=not given.form)
             seconds = f"{time.perf_counter() - start:5.1f} s"
             print(f"{path.name:32} {seconds}  {'written' if changed else 'unchanged'}", flush=True)

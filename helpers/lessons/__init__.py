@@ -15,8 +15,10 @@ LESSONS = [  # in the order of the course
     "train_it",
     "memorise_or_understand",
     "words_become_numbers",
+    "words_find_neighbours",
     "words_in_windows",
     "slide_a_kernel",
+    "meet_the_frameworks",
 ]
 
 

@@ -48,6 +48,7 @@ ARGUMENTS |= {
     "ReceptiveField": (),
     "DrawDigit": (untrained_net(),),
 }
+ARGUMENTS |= {"SameNumbers": ()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 

@@ -109,7 +109,7 @@ def reader(seed=4, epochs=20):
 
 
 def words():
-    """Notebook 08: word vectors learn, and words of a kind gather"""
+    """Notebook 08b: word vectors learn, and words of a kind gather"""
     hand = Hand(explorers.WordMap(datasets.fruit_sentences()))
     yield hand.frame(PAUSE // 2)
     hand.say(kind="change", changes={"playing": True}, done=True)
