@@ -12,6 +12,7 @@ LESSONS = [  # in the order of the course
     "neurons_in_layers",
     "decide_then_learn",
     "backprop_in_matrices",
+    "train_it",
     "memorise_or_understand",
     "words_become_numbers",
     "words_find_neighbours",
