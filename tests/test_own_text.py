@@ -1,4 +1,4 @@
-"""Notebook 09 runs on the learner's own treebank or text, as its folded part says."""
+"""Notebooks 09a and 09b run on the learner's own treebank or text, as their folded parts say."""
 
 import re
 
@@ -7,19 +7,20 @@ from course_notebooks import check_name, code_cells, has_ellipsis, read
 
 from helpers.datasets import fruit_sentences
 
-PAGE = "09_words_in_windows.ipynb"
+TAGGING, SPEAKING = "09a_words_in_windows.ipynb", "09b_predict_the_next_word.ipynb"
 WORLD = fruit_sentences(1000, seed=21)
 
 
-def told():
-    """The Python blocks of the folded part: for a treebank, for a text"""
-    fold = next(cell.source for cell in read(PAGE).cells if cell.source.startswith("## Your own text"))
-    return re.findall(r"^```python\n(.*?)^```$", fold, re.S | re.M)
+def told(page):
+    """The Python block of the folded part about one's own text"""
+    fold = next(cell.source for cell in read(page).cells if cell.source.startswith("## Your own"))
+    (block,) = re.findall(r"^```python\n(.*?)\n```$", fold, re.S | re.M)
+    return block
 
 
-def cells():
+def cells(page):
     """The code of the notebook without stubs and checks"""
-    return [cell.source for cell in code_cells(read(PAGE)) if not check_name(cell) and not has_ellipsis(cell.source)]
+    return [cell.source for cell in code_cells(read(page)) if not check_name(cell) and not has_ellipsis(cell.source)]
 
 
 def run(sources):
@@ -45,7 +46,8 @@ def test_a_treebank_of_the_learner_s_own_runs_through_all_cells(folder, capsys):
     ]
     (folder / "my_treebank.conllu").write_text("\n\n".join(blocks) + "\n\n", encoding="utf-8")
     sources = [
-        re.sub(r"corpus = datasets\.fruit_sentences\(.*\)", lambda _: told()[0].strip(), source) for source in cells()
+        re.sub(r"corpus = datasets\.fruit_sentences\(.*\)", lambda _: told(TAGGING), source)
+        for source in cells(TAGGING)
     ]
     assert sum("read_conllu" in source for source in sources) == 1
     names = run(sources)
@@ -54,15 +56,20 @@ def test_a_treebank_of_the_learner_s_own_runs_through_all_cells(folder, capsys):
         and "appleñ" not in names["corpus"].vocabulary
         and "applesñ" in names["corpus"].vocabulary
     )
-    assert "window 3: 9" in capsys.readouterr().out
+    wrong, words = map(int, re.search(r"window 3: wrong (\d+) of (\d+)", capsys.readouterr().out).groups())
+    assert wrong < 0.1 * words
 
 
-def test_a_text_of_the_learner_s_own_runs_through_the_cells_that_need_no_tags(folder, capsys):
+def test_a_text_of_the_learner_s_own_runs_through_all_cells_and_is_spoken(folder, capsys):
     (folder / "my_book.txt").write_text(". ".join(map(" ".join, WORLD.sentences)), encoding="utf-8")
-    names_of = cells()
-    later = next(place for place, source in enumerate(names_of) if "line.histories" in source)
-    first = [source for source in names_of[:later] if re.match(r"line = |def network|import numpy", source)]
-    assert len(first) == 3
-    names = run([first[0], told()[1], *first[1:], *names_of[later:]])
-    assert names["corpus"].tags is None and len(names["lists"]) == 250
-    assert "network: perplexity" in capsys.readouterr().out
+    own, replaced = told(SPEAKING), []
+    for source in cells(SPEAKING):
+        lines = source.splitlines()
+        if source.startswith("world = "):
+            lines[:2] = own.splitlines()
+        replaced.append("\n".join(lines))
+    assert sum("read_text" in source for source in replaced) == 1
+    names = run(replaced)
+    assert names["world"].tags is None and len(names["lists"]) == 250 and len(names["said"]) == 300
+    perplexity = float(re.search(r"network: perplexity (\S+)", capsys.readouterr().out)[1])
+    assert perplexity < 15 and all(words.split()[-1] == "." or len(words.split()) == 27 for words in names["said"])

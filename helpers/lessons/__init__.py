@@ -17,6 +17,7 @@ LESSONS = [  # in the order of the course
     "words_become_numbers",
     "words_find_neighbours",
     "words_in_windows",
+    "predict_the_next_word",
     "slide_a_kernel",
     "learn_the_kernels",
     "meet_the_frameworks",

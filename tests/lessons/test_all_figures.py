@@ -27,6 +27,11 @@ def guess_tags(words):
     return p / p.sum(axis=1, keepdims=True)
 
 
+def guess_word(words):
+    """Probabilities (4,) of the next word by how many there are"""
+    return np.roll([0.6, 0.25, 0.1, 0.05], len(words))
+
+
 X, Y = datasets.fruit_trades()
 BENT_X, BENT_Y = datasets.seven_trades()
 ARGUMENTS = {"FirstDigit": (), "FitByHand": (X, Y), "WalkTheBowl": (X, Y)}
@@ -40,6 +45,7 @@ ARGUMENTS |= {"Tangent": (), "Playground": (), "Depth": ()}
 ARGUMENTS |= {"Softmax": (), "WordMap": (datasets.fruit_sentences(),)}
 ARGUMENTS |= {
     "TagSentence": ({width: guess_tags for width in (1, 3, 5)}, ["noun", "verb", "mark"]),
+    "NextWord": (guess_word, ["the", "cat", "sleeps", "."], "the cat"),
     "Rescore": ([("John does", -0.7, -10.4), ("Abby likes", -1.6, -8.7), ("Abby dislikes", -1.2, -9.0)], 1),
 }
 ARGUMENTS |= {

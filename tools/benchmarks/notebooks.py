@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 from .report import Row
 
 NOTEBOOKS = pathlib.Path(__file__).resolve().parents[1] / "notebooks"
-SECONDS = {"01": 10, "02": 8, "03": 8, "04": 8, "05": 10, "06": 10, "07": 10, "08": 20, "09": 20, "10": 30}
+SECONDS = {"01": 10, "02": 8, "03": 8, "04": 8, "05": 10, "06": 10, "07": 10, "08": 20, "09": 12, "10": 30}
 PEAK = "import resource\nprint(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"  # Linux counts in kB
 
 

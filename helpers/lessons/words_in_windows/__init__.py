@@ -1,1 +1,1 @@
-"""Notebook 09: Which word is meant, and which sentence is better?"""
+"""Notebook 09a: Which part of speech is a word, and how few labels are enough to learn that?"""

@@ -1,13 +1,40 @@
-"""The exercises of notebook 09, Words in windows."""
+"""The exercises of notebook 09a, Words in windows."""
 
 from functools import partial
 
 import numpy as np
 
 from ...exercise import Exercise
-from .numbers import mixed
+from ...plots import number
 
-exercise = partial(Exercise, notebook="09")
+exercise = partial(Exercise, notebook="09a")
+
+# ---- a dictionary ---------------------------------------------------------------------------------------------------
+
+SEEN = [
+    [2.0, 0.0, 7.0],
+    [5.0, 4.0, 1.0],
+    [0.0, 3.0, 2.0],
+    [1.0, 6.0, 0.0],
+]  # a row for each word, a column for each tag
+
+most_frequent_tag = exercise(
+    "most_frequent_tag",
+    cases=[(SEEN, np.array([1, 0, 3, 3, 2])), (SEEN, np.array([2])), (SEEN[:3], np.array([2, 2, 0]))],
+    reference=lambda counts, ids: counts.argmax(axis=1)[ids],
+    mistakes=[
+        (lambda counts, ids: counts.argmax(axis=1), "That is a tag for each row of the table: `ids` asks for some."),
+        (lambda counts, ids: counts.argmax(axis=0)[ids % counts.shape[1]], "You searched down the columns: axis=1."),
+        (lambda counts, ids: counts.max(axis=1)[ids], "That is how often it was seen: which column is it in?"),
+        (lambda counts, ids: counts[ids], "These are the counts of each word: where is the largest in its row?"),
+        (lambda counts, ids: counts.argmin(axis=1)[ids], "You took the rarest tag of each word."),
+        (
+            lambda counts, ids: np.full(len(ids), counts.sum(axis=0).argmax()),
+            "That is the tag most frequent of all, the same for every word: look into each word's own row.",
+        ),
+    ],
+    praise="That is the baseline which every tagger must beat.",
+)
 
 # ---- windows --------------------------------------------------------------------------------------------------------
 
@@ -19,6 +46,17 @@ def _cut(ids, size, padding, before=lambda size: size // 2, ends=lambda ids, pad
     return np.array([padded[index : index + size] for index in range(len(ids))])
 
 
+def _first(ids, size):
+    """Where each window begins; below 0 it hangs over"""
+    return range(-(size // 2), len(ids) - size // 2)
+
+
+def _padded_by_size(ids, size, padding, extra):
+    """`size` times padding at either end, and the windows from the start on; extra: all that fit"""
+    padded = np.concatenate([[padding] * size, ids, [padding] * size])
+    return np.array([padded[k : k + size] for k in range(len(padded) - size + 1 if extra else len(ids))])
+
+
 windows = exercise(
     "windows",
     cases=[
@@ -26,6 +64,7 @@ windows = exercise(
         (np.array([5, 8, 3, 6, 2]), 5, 1),
         (np.array([4]), 3, 0),
         (np.array([6, 2, 3]), 1, 0),
+        (np.array([6, 2]), 5, 9),
     ],
     reference=lambda ids, size, padding: _cut(ids, size, padding),
     mistakes=[
@@ -40,8 +79,15 @@ windows = exercise(
             "You repeated the words at the ends: beyond them stands `padding`, nothing else.",
         ),
         (
-            partial(_cut, ends=lambda ids, padding: (ids[-1], ids[0])),
+            lambda ids, size, padding: np.array(
+                [np.take(ids, range(i, i + size), mode="wrap") for i in _first(ids, size)]
+            ),
             "Your sentence goes round in a circle: before its first word comes `padding`.",
+        ),
+        (partial(_padded_by_size, extra=0), "You padded by the whole size: only half of it hangs over on each side."),
+        (
+            partial(_padded_by_size, extra=1),
+            "Too many windows: padded by the whole size, some have no word in the middle. Half of it hangs over.",
         ),
         (
             lambda ids, size, padding: _cut(ids, size, 0),
@@ -81,6 +127,77 @@ window_row = exercise(
     praise="That is all that 'concatenate' means.",
 )
 
+# ---- scores, and a control ------------------------------------------------------------------------------------------
+
+
+def _f1(right, marked, there):
+    return 2 * right / (marked + there)
+
+
+f1_score = exercise(
+    "f1_score",
+    cases=[(6, 8, 12), (3, 3, 3), (1, 10, 2), (0, 4, 7)],
+    reference=_f1,
+    mistakes=[
+        (lambda right, marked, there: right / marked, "That is the precision alone."),
+        (lambda right, marked, there: right / there, "That is the recall alone."),
+        (
+            lambda right, marked, there: (right / marked + right / there) / 2,
+            "That is the ordinary mean of the two: F1 is the harmonic one.",
+        ),
+        (
+            lambda right, marked, there: (right / marked) * (right / there),
+            "You multiplied precision and recall and left it at that: twice this, divided by their sum.",
+        ),
+        (
+            lambda right, marked, there: right / (marked + there - right),
+            "That is what both share of all that either has: F1 counts the shared ones twice, above and below.",
+        ),
+        (lambda right, marked, there: right / (marked + there), "A perfect tagger would get 1/2: what is missing?"),
+        (
+            lambda right, marked, there: 2 * (right / marked) * (right / there) / (right / marked + right / there),
+            "With nothing right, precision and recall are 0, and you divide by their sum: simplify the fraction first.",
+        ),
+        (lambda right, marked, there: 200 * right / (marked + there), "In percent, it seems: here 1 is perfect."),
+    ],
+    praise="Whoever marks everything, or nearly nothing, gets little.",
+)
+
+
+def _judge_random(answer):
+    numbers = np.random.default_rng(0).normal(size=(400, 16))
+    table = 2 + 3 * (numbers - numbers.mean()) / numbers.std()
+    given, made = table.copy(), []
+    for seed in (1, 2):
+        result = answer(given, np.random.default_rng(seed))
+        if result is None:
+            return "your function returns nothing (None): end it with return."
+        made.append(np.asarray(result, dtype=float))
+    if not np.array_equal(given, table):
+        return "your function changed the table itself: whoever called it has lost the vectors."
+    if made[0].shape != table.shape:
+        return f"the table has the shape {table.shape}, yours has {made[0].shape}."
+    if np.array_equal(*made):
+        return "two generators gave the same numbers: draw them from rng."
+    for what, got, wanted in (
+        ("spread", made[0].std(), table.std()),
+        ("mean", made[0].mean(), table.mean()),
+    ):
+        if not abs(got - wanted) < 0.3:
+            squared = " That is the variance: the spread is its root." if abs(got - table.var()) < 0.9 else ""
+            return f"the {what} of the table is {number(wanted, 2)}, that of yours {number(got, 2)}.{squared}"
+    if abs(np.corrcoef(made[0].ravel(), table.ravel())[0, 1]) > 0.2:
+        return "your numbers still follow the table: a control must know nothing of the words."
+    return None
+
+
+random_like = exercise(
+    "random_like",
+    judge=_judge_random,
+    example=lambda table, rng: rng.normal(table.mean(), table.std(), table.shape),
+    praise="A control that differs from the vectors in nothing but in what they know.",
+)
+
 # ---- reading a table ------------------------------------------------------------------------------------------------
 
 what_helped = exercise(
@@ -91,150 +208,8 @@ what_helped = exercise(
             ("sentence", "vectors"),
             "You have them the wrong way round: for names, compare 81.47 with 79.53 and with 86.96.",
         ),
-        (("vectors", "vectors"), "For who did what, put 58.18 and 70.99 beside 55.40."),
+        (("vectors", "vectors"), "For semantic roles, put 58.18 and 70.99 beside 55.40."),
         (("sentence", "sentence"), "For names, put 81.47 and 86.96 beside 79.53."),
     ],
-    praise="Names are a matter of knowing words; for who did what, the tags of whole phrases must fit.",
-)
-
-# ---- the probability of a sentence ----------------------------------------------------------------------------------
-
-wrong_factor = exercise(
-    "wrong_factor",
-    expected=("and", 0.9),
-    mistakes=[
-        (("and", 0.4), "The word is right, and 0.4 is what stands there now: what should?"),
-        (
-            ("and", 2.25),
-            "The word is right; 2.25 is by how much its factor is too small. The new factor is 0.4 times that.",
-        ),
-        (("to", 0.675), "0.3 times 2.25 is 0.675, and that has more than one decimal."),
-        (("likes", 0.225), "0.1 times 2.25 is 0.225, and that has more than one decimal."),
-        (("Abby", 0.45), "0.2 times 2.25 is 0.45, and that has more than one decimal."),
-        (("bananas", 0.45), "0.2 times 2.25 is 0.45, with two decimals: one is allowed."),
-        (("eat", 1.125), "0.5 times 2.25 is above 1: no probability is."),
-        (("apples", 1.575), "0.7 times 2.25 is above 1, and no probability can be."),
-    ],
-    praise="0.378 thousandths need 'and' at 0.9: one number, copied wrongly.",
-)
-
-MANY = np.tile([0.2, 0.5], 1000)  # their product is 10 to the power −1000: no float is that small
-
-log_probability = exercise(
-    "log_probability",
-    cases=[([0.2, 0.1, 0.3, 0.5, 0.7, 0.4, 0.2],), ([0.5, 0.5],), (MANY,)],
-    reference=lambda p: np.sum(np.log(p)),
-    mistakes=[
-        (
-            lambda p: np.log(np.prod(p)),
-            "You multiplied first: with many words the product is 0 before the logarithm can help.",
-        ),
-        (lambda p: np.prod(p), "That is the product itself: take the logarithm of each factor, then add."),
-        (lambda p: np.log(np.sum(p)), "The other way round: first the logarithm of each, then the sum."),
-        (lambda p: np.prod(np.log(p)), "Logarithms are added where their numbers are multiplied."),
-        (lambda p: np.mean(np.log(p)), "That is the mean per word: here the whole sum is asked for."),
-        (lambda p: -np.sum(np.log(p)), "The sign is flipped: the logarithm of a number below 1 is negative."),
-        (lambda p: np.sum(np.log10(p)), "That is the logarithm to base 10: here it is the natural one, np.log."),
-        (lambda p: np.sum(np.log2(p)), "That is the logarithm to base 2: take the natural one, np.log."),
-    ],
-    praise="Two thousand words, and no underflow.",
-)
-
-perplexity = exercise(
-    "perplexity",
-    cases=[([0.25, 0.25, 0.25],), ([0.2, 0.1, 0.3, 0.5, 0.7, 0.4, 0.2],), (MANY,)],
-    reference=lambda p: np.exp(-np.mean(np.log(p))),
-    mistakes=[
-        (
-            lambda p: np.prod(p) ** (-1 / len(p)),
-            "You multiplied first: with many words the product is 0. Use the logarithms.",
-        ),
-        (lambda p: np.exp(np.mean(np.log(p))), "That is one divided by it: a minus sign is missing."),
-        (
-            lambda p: np.exp(-np.sum(np.log(p))),
-            "You forgot to share it out over the words: take the mean, not the sum.",
-        ),
-        (lambda p: -np.mean(np.log(p)), "That is the mean cost per word: e to the power of it is asked for."),
-        (lambda p: 1 / np.mean(p), "You took the mean of the probabilities: take the mean of their logarithms."),
-        (lambda p: np.mean(1 / p), "You took the mean of 1/p: the mean belongs around the logarithms."),
-        (lambda p: 2 ** -np.mean(np.log(p)), "You mixed bases: with np.log goes np.exp."),
-        (lambda p: np.prod(p), "That is the probability of the whole sentence, not a number per word."),
-    ],
-    praise="Four equally likely words give 4: that is what the number means.",
-)
-
-# ---- rescoring ------------------------------------------------------------------------------------------------------
-
-SYSTEM, LANGUAGE = np.log([0.5, 0.2, 0.3]), np.log([0.00003, 0.000168, 0.00012])
-
-
-def _best(score, choose=np.argmax):
-    """What `choose` finds among score(a, b, w): a by the system, b by the language model, which has the weight w"""
-    return lambda system, language, weight: choose(score(system, language, weight))
-
-
-best_of = exercise(
-    "best_of",
-    cases=[
-        (SYSTEM, LANGUAGE, 0.0),
-        (SYSTEM, LANGUAGE, 0.4),
-        (SYSTEM, LANGUAGE, 1.0),
-        (np.array([-1.0, -2.0, -3.0]), np.array([-9.0, -7.5, -4.0]), 0.45),
-        (np.array([-4.0, -1.0, -6.0, -5.5]), np.array([-7.0, -12.0, -5.0, -4.5]), 0.9),
-    ],
-    reference=_best(mixed),
-    mistakes=[
-        (_best(lambda a, b, w: mixed(b, a, w)), "The weight is on the wrong side: at 0 the system decides alone."),
-        (_best(mixed, np.argmin), "You took the worst, or dropped the signs: −2 is more than −3."),
-        (
-            _best(lambda a, b, w: mixed(np.exp(a), np.exp(b), w)),
-            "You went back to probabilities: the logarithms are what is mixed.",
-        ),
-        (
-            _best(lambda a, b, w: a),
-            "The system decides alone, whatever the weight: the language model's part must be added.",
-        ),
-        (_best(lambda a, b, w: b), "You asked the language model only: the weight changes nothing."),
-        (
-            _best(lambda a, b, w: a + w * b),
-            "The system must give up what the language model gets: its share is 1 − weight.",
-        ),
-        (_best(lambda a, b, w: a + b), "You added both and forgot the weight."),
-        (_best(mixed, np.max), "That is the best score: which candidate has it?"),
-        (_best(mixed, lambda scores: 1 + np.argmax(scores)), "Off by one: the first candidate has the number 0."),
-    ],
-    praise="One line of code, and both judges have been heard.",
-)
-
-
-def _tip(ahead, behind, system=SYSTEM, language=LANGUAGE):
-    """The weight at which the two score the same: the system prefers `ahead`, the language model `behind`"""
-    system_gap, language_gap = system[ahead] - system[behind], language[behind] - language[ahead]
-    return float(system_gap / (system_gap + language_gap))
-
-
-TIPPING = _tip(2, 1)
-ON_THE_SLIDE = np.log([0.00003, 0.000378, 0.00012])
-
-tipping_weight = exercise(
-    "tipping_weight",
-    expected=TIPPING,
-    tolerance=1e-2,
-    mistakes=[
-        (_tip(0, 1), "There translation 2 overtakes translation 1: the one in front of it there is translation 3."),
-        (
-            _tip(0, 1, language=ON_THE_SLIDE),
-            "That is where B overtakes A with the slide's 0.000378, or close to it: take 0.000168, and the one "
-            "that leads there, C.",
-        ),
-        (_tip(0, 2), "There translation 3 overtakes translation 1: when does 2 overtake 3?"),
-        (1 - TIPPING, "That is the system's share: the weight is the language model's."),
-        (
-            float((SYSTEM[2] - SYSTEM[1]) / (LANGUAGE[1] - LANGUAGE[2])),
-            "You gave the system the share 1 whatever the weight: it has 1 − weight.",
-        ),
-        (_tip(2, 1, np.exp(SYSTEM), np.exp(LANGUAGE)), "You compared probabilities: the scores are their logarithms."),
-        (_tip(2, 1, language=ON_THE_SLIDE), "That is with the slide's 0.000378: take the product that is right."),
-    ],
-    praise="Below it translation 3 is on top, above it translation 2.",
+    praise="Names are a matter of knowing words; for semantic roles, the tags of whole phrases must fit.",
 )

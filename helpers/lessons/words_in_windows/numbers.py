@@ -1,21 +1,26 @@
-"""The scores of notebook 09: two judges together, and where their names stand so that each can be read."""
+"""What a learner may type, and how it is written on a picture: shortened, without letters that the font lacks."""
 
-from itertools import pairwise
+import functools
+import re
 
-import numpy as np
+from matplotlib.font_manager import FontProperties, findfont, get_font
+
+MISSING = "\u25a1"  # □
+MOST_WORDS = 60
 
 
-def mixed(system, language, weight):
-    """(1 − weight) · system + weight · language: system, language (n,) and weight () or (k, 1) -> (n,) or (k, n)"""
-    return (1 - weight) * np.asarray(system, dtype=float) + weight * np.asarray(language, dtype=float)
+def split(text):
+    """The words and the marks of a text, in their order: the first MOST_WORDS"""
+    return re.findall(r"\w+(?:['’\-]\w+)*|[^\w\s]", str(text))[:MOST_WORDS]
 
 
-def spaced(heights, gap):
-    """The heights (n,), each moved as little as it takes for neighbours to stand `gap` apart, in the order given"""
-    moved, order = np.array(heights, dtype=float), np.argsort(heights, kind="stable")
-    for _ in range(100):
-        for low, high in pairwise(order):
-            lack = gap - (moved[high] - moved[low])
-            if lack > 1e-9:
-                moved[[low, high]] += -lack / 2, lack / 2
-    return moved
+@functools.cache
+def drawable():
+    """The code points that the course's font can draw"""
+    return frozenset(get_font(findfont(FontProperties())).get_charmap())
+
+
+def shown(text, longest):
+    """`text` on one line, at most `longest` characters, each of which the font has"""
+    text = "".join(letter if ord(letter) in drawable() else MISSING for letter in " ".join(str(text).split()))
+    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -1,18 +1,13 @@
-"""Where the names of the translations stand, so that each can be read."""
+"""What a learner types, as words and as it is drawn."""
 
-import numpy as np
-
-from helpers.lessons.words_in_windows.numbers import mixed, spaced
+from helpers.lessons.words_in_windows.numbers import MISSING, shown, split
 
 
-def test_labels_that_would_overlap_are_moved_apart_and_the_others_stay():
-    assert spaced([0.0, 5.0, 10.0], 1).tolist() == [0, 5, 10]
-    assert (
-        spaced([1.0, 0.5], 1).tolist() == [1.25, 0.25] and np.abs(spaced([0, 0, 0, 5], 1) - [-1, 0, 1, 5]).max() < 1e-9
-    )
-    close = spaced([2.0, 2.1, 2.05, 9.0], 1)
-    assert np.diff(np.sort(close)).min() >= 0.999 and close.argsort().tolist() == [0, 2, 1, 3]
+def test_a_text_is_split_into_words_and_marks():
+    words = "Bert can't , can he ? old-fashioned maçãs 3 € . . .".split()
+    assert split("Bert can't, can he? old-fashioned  maçãs 3€...") == words and split("  ") == []
 
 
-def test_two_judges_are_mixed_by_weight():
-    assert mixed([1, 2], [3, 6], np.array([[0.25], [1]])).tolist() == [[1.5, 3], [3, 6]]
+def test_what_the_font_lacks_is_shown_as_a_box_and_what_is_long_is_cut():
+    assert shown("a漢b", 9) == f"a{MISSING}b" and shown("maçãs", 9) == "maçãs" and shown("a\n b", 9) == "a b"
+    assert shown("abcdefgh", 5) == "abcd…" and shown("abcde", 5) == "abcde"

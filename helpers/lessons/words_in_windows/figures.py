@@ -1,12 +1,14 @@
-"""Tag a sentence: a network slides along it and sees a few words at a time; what does it make of each?"""
+"""TagSentence, notebook 09a: a network slides along a sentence and sees a few words at a time."""
 
 from dataclasses import replace
 
 import numpy as np
 
-from .... import plots
-from ....live_figure import Button, Choice, LiveFigure, Text
-from .letters import MOST_WORDS, shown, split
+from ... import plots
+from ...live_figure import Button, Choice, LiveFigure, Text
+from .numbers import MOST_WORDS, shown, split
+
+__all__ = ["TagSentence"]
 
 COLUMNS, ENDS = 12, 2  # of the picture; those kept for padding at either end of the sentence
 IN_VIEW = COLUMNS - 2 * ENDS

@@ -7,8 +7,8 @@ import numpy as np
 from .... import plots
 from ....live_figure import LiveFigure, Slider
 from ....plots import number
+from ...words_in_windows.numbers import shown
 from ..numbers import mixed, spaced
-from .letters import shown
 
 DASHES = ["-", "--", "-.", ":", (0, (6, 1, 1, 1, 1, 1)), (0, (1, 3))]  # so that colour is not the only cue
 LONGEST, STEP, MARGIN = 44, 0.1, 1.0
