@@ -4,9 +4,11 @@ What a notebook looks like (how exercises and quizzes are written stands in test
 - first cell: `# Title with a verb`, then `You will be able to`, `You need`, `about N minutes`
 - first code cell: the set-up, at most 4 lines
 - two code cells follow each other only as stub and check
+- a question to predict is `*Predict:* …` in the text before a code cell with the tag `predict`; the first paragraph
+  after it reads the result, and nothing else (the learner's copy folds it as "Compare")
 - slides: the first cell has slide_type `slide`; a cell that starts with a heading of level 1 or 2 has `slide`
-  or `skip`, of level 3 also `subslide`; a cell that continues a slide has none; `fragment` waits for a key;
-  `notes` and `skip` are not shown. Not `-`: jupyterlab-slideshow 0.3.4 never shows it; the writer removes it.
+  or `skip`, of level 3 also `subslide`; to all other cells the writer gives `fragment`, which waits for a key
+  (what reads a predicted cell comes with it); `notes` and `skip` are not shown.
 - links: to another notebook of the folder, to a `#Heading-of-this-notebook`, to `../file`, or to the web
 """
 
@@ -21,6 +23,7 @@ import tokenize
 import urllib.parse
 
 import nbformat
+import predictions
 import pytest
 from course_notebooks import (
     LESSONS,
@@ -158,6 +161,36 @@ def test_slides_are_marked_so_that_every_cell_can_be_shown(name):
         if cell.cell_type == "markdown" and (heading := re.match(r"(#{1,3}) .*", cell.source)):
             wanted = {"slide", "skip"} | ({"subslide"} if heading[1] == "###" else set())
             assert kind in wanted, f"a new section needs a new slide: {heading[0]}"
+
+
+# ---- predictions ---------------------------------------------------------------------------------
+
+
+def asks_for_a_prediction(cell):
+    """Does a text ask, in its main line, `*Predict:* …`, `*Predict* …` or `*Predict.*`?"""
+    unfolded = re.sub(r"<details>.*?</details>", "", cell.source, flags=re.S)
+    return cell.cell_type == "markdown" and bool(re.search(r"(?<!\*)\*Predict\b", unfolded))
+
+
+@each_notebook
+def test_a_code_cell_is_tagged_predict_exactly_where_the_text_before_it_asks(name):
+    cells = read(name).cells
+    assert not predictions.is_predicted(cells[0])
+    for before, cell in itertools.pairwise(cells):
+        asked = cell.cell_type == "code" and asks_for_a_prediction(before)
+        assert predictions.is_predicted(cell) == asked, f"{before.source}\n\n{cell.source}"
+
+
+@each_notebook
+def test_after_a_predicted_cell_one_paragraph_reads_its_result_and_asks_nothing(name):
+    cells = read(name).cells
+    for place, cell in enumerate(cells):
+        if predictions.is_predicted(cell):
+            assert cell.outputs, f"a cell to predict must show something:\n{cell.source}"
+            assert predictions.reads_a_result(cells, place + 1), f"no text reads the result of\n{cell.source}"
+            paragraph, _ = predictions.split_reading(cells[place + 1].source)
+            assert paragraph, f"must begin with a paragraph that reads the result:\n{cells[place + 1].source}"
+            assert "*Predict" not in paragraph, f"the next question would be folded with the answer:\n{paragraph}"
 
 
 # ---- code ----------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
 """Opens the course in JupyterLab (`make lab`), and lays a new copy of one notebook (`make fresh NB=05`).
 
-The learner works in copies: what is missing in work/ is copied from notebooks/; nothing in work/ is ever overwritten.
-work/.originals.json remembers which original each copy was made from, so that a newer original can be announced.
-Lab's root is the repository, so links between notebooks and to helpers/ work; its kernels start in work/.
+The learner works in copies: what is missing in work/ is laid from notebooks/, the answers to predictions kept back
+(tools/predictions.py); nothing in work/ is ever overwritten. work/.originals.json remembers which original each copy
+was made from, so that a newer original can be announced. Lab's root is the repository, so links between notebooks and
+to helpers/ work; its kernels start in work/.
 """
 
 import datetime
+import glob
 import hashlib
 import json
 import os
@@ -13,8 +15,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import predictions
+
 ROOT = Path(__file__).resolve().parent.parent
 START = "00_start_here.ipynb"
+FOR_LEARNERS = {"work", "helpers", "README.md"}  # what Lab's file browser shows of the repository
+MACHINERY = {"progress.json", "__pycache__", "*.pyc", "*.pyo", "*.part", "*~"}  # and what it shows nowhere
 
 
 class CannotOpen(Exception):
@@ -28,8 +34,13 @@ def originals(root):
     return [path for path in paths if not any(part.startswith((".", "__pycache__")) for part in path.parts)]
 
 
-def content_hash(path):
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def hash_of(content):
+    return hashlib.sha256(content).hexdigest()
+
+
+def copy_of(name, content):
+    """What is laid in work/ for an original's bytes."""
+    return predictions.learners_copy(content) if name.suffix == ".ipynb" else content
 
 
 def write_atomically(path, content):
@@ -80,12 +91,13 @@ def lay_missing_copies(root):
     manifest = read_manifest(root)
     copied, newer = [], []
     for name in originals(root):
-        original, copy, now = root / "notebooks" / name, root / "work" / name, content_hash(root / "notebooks" / name)
+        copy, content = root / "work" / name, (root / "notebooks" / name).read_bytes()
+        now = hash_of(content)
         if not os.path.lexists(copy):
-            write_atomically(copy, original.read_bytes())
+            write_atomically(copy, copy_of(name, content))
             copied.append(name)
             manifest[name.as_posix()] = now
-        elif manifest.get(name.as_posix(), now) == now or (copy.is_file() and content_hash(copy) == now):
+        elif manifest.get(name.as_posix(), now) == now or is_copy(copy, name, content):
             manifest[name.as_posix()] = now
         else:
             newer.append(name)
@@ -93,15 +105,23 @@ def lay_missing_copies(root):
     return copied, newer
 
 
+def is_copy(path, name, content):
+    """Does the file hold what is laid for an original's bytes? (Older versions of the course laid them as they are.)"""
+    return path.is_file() and path.read_bytes() in (content, copy_of(name, content))
+
+
 def report(copied, newer):
     if copied:
         print(f"Laid {len(copied)} new {'file' if len(copied) == 1 else 'files'} in work/, where you work.")
+    notebooks = [name.stem.split("_")[0] for name in newer if name.suffix == ".ipynb"]
+    if notebooks:
+        print(
+            f"Newer than your {'copy' if len(notebooks) == 1 else 'copies'}: {', '.join(notebooks)} "
+            f"(make fresh NB={notebooks[0]} sets yours aside and lays the new one)."
+        )
     for name in newer:
-        if name.suffix == ".ipynb":
-            cure = f"make fresh NB={name.stem.split('_')[0]} sets your copy aside and lays the new one"
-        else:
-            cure = f"rename work/{name.as_posix()} to get the new one"
-        print(f"{name.as_posix()} has a newer original ({cure}).")
+        if name.suffix != ".ipynb":
+            print(f"{name.as_posix()} has a newer original (rename work/{name.as_posix()} to get the new one).")
 
 
 def lay_fresh_copy(root, wanted):
@@ -118,12 +138,22 @@ def lay_fresh_copy(root, wanted):
         aside = free_name(copy.with_name(f"{copy.stem}.{datetime.date.today()}{copy.suffix}"))
         copy.rename(aside)
         print(f"Your copy is now {aside.relative_to(root).as_posix()}.")
-    write_atomically(copy, content)
-    write_manifest(root, {**manifest, chosen[0].as_posix(): hashlib.sha256(content).hexdigest()})
+    write_atomically(copy, copy_of(chosen[0], content))
+    write_manifest(root, {**manifest, chosen[0].as_posix(): hash_of(content)})
     print(f"A new copy is in {copy.relative_to(root).as_posix()}.")
 
 
 # ---- JupyterLab -------------------------------------------------------------------------------------------------
+
+
+def hidden_names(root):
+    """The names that Lab's file browser leaves out, as patterns; a link to such a file still opens it.
+
+    Lab leaves a name out in every folder, so a name that the learner has used in work/ is not among them.
+    """
+    mine = {path.name for path in (root / "work").iterdir()} if (root / "work").is_dir() else set()
+    theirs = {path.name for path in root.iterdir()} - FOR_LEARNERS - mine
+    return sorted(MACHINERY | {glob.escape(name) for name in theirs})
 
 
 def lab_command(root, extra):
@@ -135,6 +165,7 @@ def lab_command(root, extra):
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={root}",
         f"--FileContentsManager.preferred_dir={root / 'work'}",
+        *(f"--ContentsManager.hide_globs={name}" for name in hidden_names(root)),
         f"--LabApp.default_url=/lab/tree/work/{START}",
         f"--LabApp.workspaces_dir={root / 'work' / '.lab'}",  # open tabs of the course stay apart from other projects'
     ]

@@ -1,4 +1,4 @@
-"""Trains the network of notebook 00, which is the one that notebook 10 builds, and stores its weights.
+"""Trains the network of notebook 00, which is the one that notebook 10b builds, and stores its weights.
 
     .venv/bin/python tools/train_digit_reader.py
 

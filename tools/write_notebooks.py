@@ -5,6 +5,7 @@ text, nothing that differs from run to run. The tests use the same functions to 
 
     python tools/write_notebooks.py              all notebooks, in order
     python tools/write_notebooks.py 01 02        only these (numbers or paths)
+    python tools/write_notebooks.py --form 01    run nothing, only bring the stored cells into the normal form
 """
 
 import argparse
@@ -20,6 +21,7 @@ import tempfile
 import time
 
 import nbformat
+import predictions
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
@@ -66,6 +68,7 @@ def normalise(notebook):
     for cell, identifier in zip(notebook.cells, identifiers, strict=True):
         count += cell.cell_type == "code" and bool(cell.source.strip())
         cells.append(_normal_cell(cell, identifier, count))
+    predictions.mark_slides(cells)
     form = {"nbformat": 4, "nbformat_minor": 5, "metadata": NOTEBOOK_METADATA, "cells": cells}
     return nbformat.from_dict(copy.deepcopy(form))
 
@@ -179,6 +182,22 @@ def _last_lines(text, lines):
     return "\n".join(plain.splitlines()[-lines:])
 
 
+# ---- notebooks that are stored with optional libraries ----------------------------------------------
+
+
+def missing_libraries(notebook):
+    """The libraries that cells ask for by `if needs("…")`, not installed here or hidden by COURSE_WITHOUT: sorted"""
+    sources = [cell.source for cell in _code_cells(notebook.cells)]
+    asked = {name for source in sources for name in re.findall(r'^if needs\("(\w+)"', source, re.M)}
+    asked |= {"tensorflow"} if "keras" in asked else set()
+    hidden = {name.strip() for name in os.environ.get("COURSE_WITHOUT", "").split(",")}
+    return sorted(name for name in asked if name in hidden or importlib.util.find_spec(name) is None)
+
+
+def word_missing(missing):
+    return f"stored with {', '.join(missing)}, not installed here (`make frameworks`)"
+
+
 # ---- running -------------------------------------------------------------------------------------
 
 
@@ -237,10 +256,10 @@ def _word_failure(notebook, running, error):
 # ---- writing -------------------------------------------------------------------------------------
 
 
-def write(path):
+def write(path, run=True):
     """Run the notebook at `path` and store it; True if the file changed, which no NotebookError does."""
     path = pathlib.Path(path)
-    executed = execute(read(path), path.parent)
+    executed = execute(read(path), path.parent) if run else read(path)
     faults = find_faults(executed)
     if faults:
         raise NotebookError("\n".join(faults))
@@ -280,11 +299,15 @@ def main(arguments=None):
     """The exit code: 0 if every notebook is written, else 1; stops at the first that fails."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("notebooks", nargs="*", metavar="NOTEBOOK", help="number or path; all if none is given")
-    path = None
+    parser.add_argument("--form", action="store_true", help="run nothing, only bring into the normal form")
+    path, given = None, parser.parse_args(arguments)
     try:
-        for path in find(parser.parse_args(arguments).notebooks):
+        for path in find(given.notebooks):
             start = time.perf_counter()
-            changed = write(path)
+            if not given.form and (missing := missing_libraries(read(path))):
+                print(f"{path.name:32} left alone: {word_missing(missing)}", flush=True)
+                continue
+            changed = write(path, run=not given.form)
             seconds = f"{time.perf_counter() - start:5.1f} s"
             print(f"{path.name:32} {seconds}  {'written' if changed else 'unchanged'}", flush=True)
     except (NotebookError, nbformat.ValidationError, json.JSONDecodeError) as error:

@@ -54,9 +54,9 @@ class Exercise:
     judge, example: many answers are right, `example` is one. judge(answer) returns None if the answer
         is right, else a sentence on what happened; it gets floats, float arrays, tuples of them, or functions.
     tolerance: relative, 1e-6; near zero a thousandth of it.
-    vary: which variations of the first case are tried, too (variations.py), where the reference has a result of the
-        same form; () where other numbers make no sense.
+    vary: which variations of the first case (variations.py) are tried, too, where the reference has a like result.
     uses: names of the notebook's numbers that the answer may use beside its inputs.
+    endless: the hint for a function that is stopped because it does not end.
     mistakes: (wrong answer, hint) each. A declaration is not checked when it is made: tests/declarations.py does that.
     """
 
@@ -75,12 +75,12 @@ class Exercise:
         tolerance=1e-6,
         vary=KINDS,
         uses=(),
+        endless="",
     ):
         self.name, self.notebook, self.praise, self.tolerance = name, notebook, praise, tolerance
-        self.vary, self.uses = vary, uses
-        self.cases, self.reference = list(cases), reference
-        self.expected, self.judge, self.example = expected, judge, example
-        self.mistakes = [Mistake(*mistake) for mistake in mistakes]
+        self.vary, self.uses, self.endless = vary, uses, endless and f" Hint: {endless}"
+        self.cases, self.reference, self.expected = list(cases), reference, expected
+        self.judge, self.example, self.mistakes = judge, example, [Mistake(*mistake) for mistake in mistakes]
         self.__doc__ = f"checks.{name}(answer) prints one line about your answer to the exercise {name!r}."
         self.right = next((answer for answer in (reference, expected, example) if answer is not None), None)
         self.names = list(inspect.signature(reference).parameters) if reference else []
@@ -171,10 +171,10 @@ class Exercise:
         for case, _ in self.tried:
             outcome, arguments = self._call(answer, case)
             outcomes.append(outcome)
-            ended = wording.word_end(outcome, f"for {self._word_case(case)} your code was ")
+            ended = wording.word_end(outcome, f"for {self._word_case(case)} your code was ", self.endless)
             altered = self._find_changed(arguments, case)
             if ended or altered:
-                return ended or ("✗", wording.word_changed(altered))
+                return ended or ("✗", altered)
         if all(outcome.value is None and not outcome.error for outcome in outcomes):
             return wording.word_nothing_returned(answer, outcomes[0].printed)
         return self._find_outside(answer, outcomes[0]) or self._compare(answer, outcomes)
@@ -247,5 +247,5 @@ class Exercise:
     def _find_changed(self, arguments, case):
         for name, after, argument in zip(self.names, arguments, case, strict=True):
             if guard.changed(after, guard.fresh(argument)):
-                return name
+                return wording.word_changed(name, guard.fresh(argument))
         return None

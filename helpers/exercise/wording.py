@@ -23,6 +23,13 @@ _ADVICE = {
 }
 
 
+# a new one of the same kind, for whoever changed an input
+_ANEW = {
+    list: "list instead: start with found = [] and append",
+    dict: "dict instead: start with found = {} and fill it",
+    set: "set instead: start with found = set() and add to it",
+}
+
 # what NumPy says, and the same with the shapes in plain words
 _NUMPY = [
     (
@@ -74,11 +81,11 @@ def is_stub(answer):
     )
 
 
-def word_end(outcome, where=""):
+def word_end(outcome, where="", hint=""):
     """(mark, text) if the call gave no answer: too long, interrupted or still a placeholder; else None"""
     error, value = outcome.error, outcome.value
     if outcome.timed_out:
-        return "✗", f"{where}stopped after {guard.TIME_LIMIT:g} seconds. Does every loop come to an end?"
+        return "✗", f"{where}stopped after {guard.TIME_LIMIT:g} seconds. Does every loop come to an end?{hint}"
     if outcome.interrupted:
         return "○", INTERRUPTED
     computed_with = isinstance(error, (TypeError, AttributeError)) and "ellipsis" in _safe_text(error).lower()
@@ -127,10 +134,12 @@ def with_hint(text, hint):
     return f"{hint.strip()} ({values.shorten(text, max(LONGEST_LINE - len(hint), 100))})"
 
 
-def word_changed(name):
+def word_changed(name, before):
+    """The sentence about an input that is no longer what it was before"""
+    how = f"array instead ({name} = {name} - 1 makes one, {name} -= 1 does not)"
+    how = next((anew for kind, anew in _ANEW.items() if isinstance(before, kind)), how)
     return (
-        f"your function changed its input {name} in place: whoever called it has lost the old values. "
-        f"Make a new array instead ({name} = {name} - 1 makes one, {name} -= 1 does not)."
+        f"your function changed its input {name} in place: whoever called it has lost the old values. Make a new {how}."
     )
 
 

@@ -12,11 +12,15 @@ LESSONS = [  # in the order of the course
     "neurons_in_layers",
     "decide_then_learn",
     "backprop_in_matrices",
+    "train_it",
     "memorise_or_understand",
     "words_become_numbers",
+    "words_find_neighbours",
     "words_in_windows",
     "predict_the_next_word",
     "slide_a_kernel",
+    "learn_the_kernels",
+    "meet_the_frameworks",
 ]
 
 

@@ -14,7 +14,7 @@ from .op import Op
 
 
 def convolve(picture, kernel):
-    """One picture (rows, columns) and one kernel, weight by weight: what notebook 10 writes and its figures show"""
+    """One picture (rows, columns) and one kernel, weight by weight: what notebook 10a writes and its figures show"""
     rows, columns = kernel.shape
     down, across = picture.shape[0] - rows + 1, picture.shape[1] - columns + 1
     result = np.zeros((down, across))

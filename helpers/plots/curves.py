@@ -100,9 +100,9 @@ def show_two_costs(history):
     ax.plot(loss, color=DATA, label="training")
     ax.plot(later, "--", color=ERROR, label="validation")
     ax.plot(best, later[best], "o", color=ERROR, markersize=11, mfc="white", mew=2, label="the best epoch")
-    title = f"lowest validation cost {number(later[best], 1)}, in epoch {best}"
+    title = f"lowest validation cost {number(later[best], 2)}, in epoch {best}"
     ax.set(xlabel="epoch", ylabel="mean cost", xlim=(0, len(loss)), ylim=(0, 3 * later[best]), title=title)
-    ax.legend(loc="upper right", fontsize=11)
+    ax.legend(loc="center right", fontsize=11)
     show(
         figure,
         f"Mean costs over {len(loss)} epochs: in training it falls to {loss[-1]:.2g}; in validation it falls to "

@@ -11,7 +11,8 @@ import re
 import secrets
 
 import pytest
-from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, explorers_of, find_chromium
+from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, explorers_of, find_chromium, predicted_in
+from kept_back import look_at_predictions
 
 HERE = pathlib.Path(__file__).parent
 
@@ -45,7 +46,7 @@ def pytest_xdist_make_scheduler(config, log):
 
     class ByNotebook(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            number = re.search(r"\[(\d\d[ab]?)[-_]", nodeid)  # [05a-SevenPoints] or [05a_bend_the_line.ipynb]
+            number = re.search(r"\[(\d\d[a-z]?)[-_]", nodeid)  # [05a-SevenPoints] or [05a_bend_the_line.ipynb]
             return number[1] if number else nodeid
 
     return ByNotebook(config, log)
@@ -120,6 +121,8 @@ def look_at_stored_pictures(notebook, name):
     """{live figure: what its cell shows before anything has run: (is a picture painted, live figures, text)}"""
     seen = {}
     for position, kind in explorers_of(name):
+        if position in predicted_in(name):
+            continue  # its picture is kept back
         notebook.scroll_to(position)
         cell = notebook.cell(position)
         picture = cell.locator(".jp-OutputArea img")
@@ -133,6 +136,8 @@ def notebook(request, new_page, lab):
     """The notebook named by the test's parameter, opened and run; tests share it and leave it usable."""
     notebook = Notebook(new_page(), lab, lab.lay(request.param, f"shared_{request.param}"))
     notebook.stored_pictures = look_at_stored_pictures(notebook, request.param)
+    notebook.unrun_predictions = look_at_predictions(notebook, request.param)
+    notebook.is_changed = notebook.do("(app, panel) => panel.context.model.dirty")
     notebook.run_all()
     notebook.original, notebook.as_run = request.param, notebook.cells()
     yield notebook

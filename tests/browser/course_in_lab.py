@@ -19,6 +19,7 @@ import urllib.error
 import urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+SETTINGS = "tools/lab_settings/share/jupyter/lab/settings"
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
 CHROMIUM_OPTIONS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -32,10 +33,20 @@ def find_chromium():
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
+def cells_of(name):
+    """The cells of a notebook as the course stores it."""
+    return json.loads((ROOT / "notebooks" / name).read_text("utf-8"))["cells"]
+
+
+def predicted_in(name):
+    """The positions of a notebook's cells to predict."""
+    return [place for place, cell in enumerate(cells_of(name)) if "predict" in cell["metadata"].get("tags", [])]
+
+
 def explorers_of(name):
     """[(position of the cell, class), …] of a notebook's live figures: `explorers.Class(` in a cell"""
     found = []
-    for position, cell in enumerate(json.loads((ROOT / "notebooks" / name).read_text("utf-8"))["cells"]):
+    for position, cell in enumerate(cells_of(name)):
         if cell["cell_type"] == "code":
             kinds = re.findall(r"\bexplorers\.([A-Z]\w*)\(", "".join(cell["source"]))
             found += [(position, kind) for kind in kinds]
@@ -73,6 +84,7 @@ class Lab:
             f"--ServerApp.port={port}",
             "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={self.token}",
+            f"--LabServerApp.app_settings_dir={self.root / SETTINGS}",  # this copy's, not those installed last
         ]
         with open(self.log, "w") as log:
             self.process = subprocess.Popen(
@@ -84,6 +96,8 @@ class Lab:
                 stderr=subprocess.STDOUT,
             )
         self._wait_until_it_answers()
+        self.laid = folder / "laid"
+        shutil.copytree(self.root / "work", self.laid, ignore=shutil.ignore_patterns(".*"))
 
     def _environment(self, home):
         home.mkdir()
@@ -104,8 +118,8 @@ class Lab:
         raise RuntimeError(f"JupyterLab did not start. Its log ends:\n{self.log.read_text()[-3000:]}")
 
     def lay(self, name, copy):
-        """Lays notebook `name` as it was committed into work/, as `copy`: its own file, its own kernel."""
-        shutil.copy(self.root / "notebooks" / name, self.root / "work" / copy)
+        """Lays the learner's copy of notebook `name` into work/ as `copy`: its own file, its own kernel."""
+        shutil.copy(self.laid / name, self.root / "work" / copy)
         return copy
 
     def stop(self):

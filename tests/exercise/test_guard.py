@@ -121,6 +121,11 @@ def swallows_the_first_alarm(y_hat, y):
         return 318
 
 
+def loops_alone(x):
+    while True:
+        x += 1
+
+
 def prints_without_end(y_hat, y):
     while True:
         print("again")
@@ -133,6 +138,13 @@ def test_an_endless_loop_is_stopped_and_named(cost, answer, monkeypatch, capsys)
     monkeypatch.setattr(guard, "TIME_LIMIT", 0.2)
     assert line(cost, answer) == (FAILS + "your code was stopped after 0.2 seconds. Does every loop come to an end?")
     assert capsys.readouterr() == ("", "")
+
+
+def test_an_endless_loop_gets_the_hint_of_its_exercise(monkeypatch):
+    monkeypatch.setattr(guard, "TIME_LIMIT", 0.2)
+    shrink = Exercise("shrink", "01", cases=[(8.0,)], reference=lambda x: 0.0, endless="Does x shrink?")
+    text = "Does every loop come to an end? Hint: Does x shrink?"
+    assert line(shrink, loops_alone) == f"✗ shrink: for x = 8 your code was stopped after 0.2 seconds. {text}"
 
 
 def test_all_calls_of_a_check_share_one_limit(cost, monkeypatch):
@@ -188,6 +200,20 @@ def test_an_answer_that_changes_its_input_is_told_which(cost):
         "✗ cost: your function changed its input y in place: whoever called it has lost the old values. Make "
         "a new array instead (y = y - 1 makes one, y -= 1 does not)."
     )
+
+
+@pytest.mark.parametrize(
+    "argument, change, how",
+    [
+        ([["red"], ["blue"]], lambda x: x.pop(), "a new list instead: start with found = [] and append."),
+        (guard.List([1.0, 2.0]), lambda x: x.reverse(), "a new list instead: start with found = [] and append."),
+        ({"w": 1.0}, lambda x: x.update(b=2), "a new dict instead: start with found = {} and fill it."),
+        ({"red"}, lambda x: x.add("blue"), "a new set instead: start with found = set() and add to it."),
+    ],
+)
+def test_an_answer_that_changes_a_list_is_told_how_to_make_a_new_one(argument, change, how):
+    one = Exercise("one", "01", cases=[(argument,)], reference=lambda x: 1)
+    assert line(one, change).endswith(f"lost the old values. Make {how}")
 
 
 @pytest.mark.parametrize(

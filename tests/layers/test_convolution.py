@@ -145,7 +145,7 @@ def test_wrong_settings_and_shapes_are_said(make, said):
 
 
 def test_a_global_maximum_forgets_the_place_where_the_border_is_wide_enough():
-    """What notebook 10 says of five blank pixels; with one, the rim is felt."""
+    """What notebook 10b says of five blank pixels; with one, the rim is felt."""
     set_random_seed(0)
     net = training.Sequential([Conv2D(4, 3, activation="relu"), Conv2D(6, 3, activation="relu"), GlobalMaxPooling2D()])
     ink = np.random.default_rng(0).random((5, 8, 8, 1))

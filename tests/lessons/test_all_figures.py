@@ -41,7 +41,7 @@ ARGUMENTS |= {"StepThroughGraph": (X, Y), "BuildYourOwn": ()}
 ARGUMENTS |= {"SoftSwitch": (BENT_X[:5], BENT_Y[:5]), "SevenPoints": (BENT_X, BENT_Y), "GateBuilder": ()}
 ARGUMENTS |= {"BackpropBoard": ()}
 ARGUMENTS |= {"Capacity": (), "Effort": (X, Y)}
-ARGUMENTS |= {"Tangent": (), "Playground": ()}
+ARGUMENTS |= {"Tangent": (), "Playground": (), "Depth": ()}
 ARGUMENTS |= {"Softmax": (), "WordMap": (datasets.fruit_sentences(),)}
 ARGUMENTS |= {
     "TagSentence": ({width: guess_tags for width in (1, 3, 5)}, ["noun", "verb", "mark"]),
@@ -51,9 +51,11 @@ ARGUMENTS |= {
 ARGUMENTS |= {
     "SlideKernel": datasets.lecture_picture(),
     "FilterPhoto": (datasets.photo(),),
+    "TryLayer": (datasets.lecture_picture()[0],),
     "ReceptiveField": (),
     "DrawDigit": (untrained_net(),),
 }
+ARGUMENTS |= {"SameNumbers": ()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 

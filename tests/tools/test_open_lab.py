@@ -48,7 +48,7 @@ def test_a_newer_original_is_announced_until_a_fresh_copy_is_laid(course, capsys
     (course / "notebooks" / "01_fit_a_line.ipynb").write_text("line 2")
     for _ in range(2):
         open_lab.report(*open_lab.lay_missing_copies(course))
-        assert "01_fit_a_line.ipynb has a newer original (make fresh NB=01" in capsys.readouterr().out
+        assert "Newer than your copy: 01 (make fresh NB=01 sets yours aside" in capsys.readouterr().out
     assert open_lab.main(["--fresh", "01"], course) == 0
     assert open_lab.lay_missing_copies(course) == ([], [])
 
@@ -58,6 +58,63 @@ def test_a_copy_that_equals_the_newer_original_is_not_announced(course):
     for folder in ("notebooks", "work"):
         (course / folder / "01_fit_a_line.ipynb").write_text("line 2")
     assert open_lab.lay_missing_copies(course) == ([], [])
+
+
+def test_several_newer_originals_are_one_sentence_and_other_files_say_their_own_cure(course, capsys):
+    open_lab.lay_missing_copies(course)
+    for name in ("00_start_here.ipynb", "01_fit_a_line.ipynb", "data/prices.csv"):
+        (course / "work" / name).write_text("mine")
+        (course / "notebooks" / name).write_text("newer")
+    open_lab.report(*open_lab.lay_missing_copies(course))
+    notebooks, other = capsys.readouterr().out.splitlines()
+    assert notebooks.startswith("Newer than your copies: 00, 01 (make fresh NB=00 sets yours aside")
+    assert "rename work/data/prices.csv" in other
+
+
+# ---- open_lab.py: predictions -----------------------------------------------------------------------------------
+
+
+def notebook_that_asks(course, answer="42"):
+    """Gives the course a notebook with one cell to predict; returns its path."""
+    stored = {"output_type": "stream", "name": "stdout", "text": answer}
+    asked = {"cell_type": "code", "metadata": {"tags": ["predict"]}, "source": "6 * 7"}
+    cells = [asked | {"outputs": [stored], "execution_count": 1}]
+    cells += [{"cell_type": "markdown", "metadata": {}, "source": f"It is {answer}."}]
+    path = course / "notebooks" / "01_fit_a_line.ipynb"
+    path.write_text(json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}))
+    return path
+
+
+def test_copies_keep_back_the_answers_to_predictions_fresh_ones_too(course):
+    original = notebook_that_asks(course)
+    open_lab.lay_missing_copies(course)
+    copy = course / "work" / original.name
+    first = copy.read_text()
+    assert "Compare" in first and "stdout" not in first and "stdout" in original.read_text()
+    copy.write_text("my answer")
+    assert open_lab.main(["--fresh", "01"], course) == 0 and copy.read_text() == first
+
+
+def test_a_copy_that_keeps_answers_back_is_not_older_than_its_original_until_that_changes(course):
+    original = notebook_that_asks(course)
+    open_lab.lay_missing_copies(course)
+    assert open_lab.lay_missing_copies(course) == ([], [])
+    notebook_that_asks(course, answer="43")
+    assert open_lab.lay_missing_copies(course) == ([], [Path(original.name)])
+    (course / "work" / original.name).write_bytes(open_lab.copy_of(Path(original.name), original.read_bytes()))
+    assert open_lab.lay_missing_copies(course) == ([], [])
+
+
+def test_a_copy_laid_by_an_older_course_is_kept_and_known_as_older_once_its_original_changes(course):
+    original = notebook_that_asks(course)
+    copy = course / "work" / original.name
+    copy.parent.mkdir()
+    copy.write_bytes(original.read_bytes())  # as it was, its answers beside its questions
+    open_lab.write_manifest(course, {original.name: open_lab.hash_of(original.read_bytes())})
+    assert Path(original.name) not in open_lab.lay_missing_copies(course)[1]
+    before = copy.read_bytes()
+    notebook_that_asks(course, answer="43")
+    assert open_lab.lay_missing_copies(course)[1] == [Path(original.name)] and copy.read_bytes() == before
 
 
 def test_an_interrupted_copy_leaves_no_half_file(course, monkeypatch):
@@ -131,8 +188,16 @@ def test_lab_opens_at_the_first_page_on_loopback_with_its_token_and_extras_last(
     (command,) = started
     assert "--ServerApp.ip=127.0.0.1" in command and f"--ServerApp.root_dir={course}" in command
     assert "--LabApp.default_url=/lab/tree/work/00_start_here.ipynb" in command
+    hidden = [part.partition("=")[2] for part in command if part.startswith("--ContentsManager.hide_globs=")]
+    assert {"progress.json", "requirements.lock", "tools", "notebooks"} <= set(hidden) and "work" not in hidden
     assert command[-2:] == ["--port", "9999"] and not any("token" in part for part in command)
     assert (course / "work" / "00_start_here.ipynb").exists()
+
+
+def test_a_name_that_the_learner_has_used_is_not_left_out(course):
+    assert {"tools", "notebooks"} <= set(open_lab.hidden_names(course))
+    (course / "work" / "tools").mkdir(parents=True)
+    assert "tools" not in open_lab.hidden_names(course) and "notebooks" in open_lab.hidden_names(course)
 
 
 @pytest.mark.parametrize("display, expected", [({}, True), ({"DISPLAY": ":0"}, False), ({"BROWSER": "firefox"}, False)])

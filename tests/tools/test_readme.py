@@ -83,7 +83,7 @@ def test_the_line_of_figures_is_what_the_notebooks_hold():
 
 
 def test_the_counts_agree_with_another_way_of_counting():
-    notebooks, hours, figures, exercises = map(int, re.findall(r"\d+", counts.line()))
+    notebooks, hours, figures, exercises = map(int, re.findall(r"\d+", counts.line())[:4])
     assert notebooks == len(NAMES) and exercises == sum(len(find_exercises(read(name))) for name in NAMES)
     shown = {name for one in NAMES for cell in code_cells(read(one)) for name in live_figures(cell)}
     assert figures == len(shown)
@@ -98,10 +98,13 @@ def live_figures(cell):
     return {one.attr for one in owned if one.value.id == "explorers"}
 
 
-def test_no_code_of_the_course_computes_by_anything_but_numpy():
+def test_no_code_of_the_course_computes_by_anything_but_numpy_save_notebook_11_which_compares():
     sources = {name_of(path): path.read_text("utf-8") for path in (ROOT / "helpers").rglob("*.py")}
     sources |= {name: "\n".join(cell.source for cell in code_cells(read(name))) for name in NAMES}
+    compares = re.compile(r"helpers/lessons/meet_the_frameworks/.*|11_meet_the_frameworks\.ipynb")
     for name, source in sources.items():
+        if compares.fullmatch(name):
+            continue
         imported = set(re.findall(r"^\s*(?:import|from)\s+(\w+)", source, re.MULTILINE))
         assert not imported & NO_ARRAY_BUT_NUMPYS, name
 

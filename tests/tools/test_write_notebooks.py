@@ -95,6 +95,15 @@ def test_a_slide_type_that_hides_the_cell_is_removed():
     assert normal_cell(new_code_cell("1", metadata={"slideshow": {"slide_type": "-"}})).metadata == {}
 
 
+def test_cells_of_a_notebook_with_slides_wait_for_a_key_and_a_reading_comes_with_its_result():
+    first, last = (new_markdown_cell("# A title", metadata={"slideshow": {"slide_type": "slide"}}) for _ in range(2))
+    asked = new_code_cell("1", metadata={"tags": ["predict"]})
+    normal = writer.normalise(new_notebook(cells=[first, asked, new_markdown_cell("One."), new_code_cell("2"), last]))
+    fragment = {"slideshow": {"slide_type": "fragment"}}
+    assert normal.cells[1].metadata == fragment | {"tags": ["predict"]} and normal.cells[3].metadata == fragment
+    assert normal.cells[2].metadata == {"jupyterlab-slideshow": {"layer": "slide"}}
+
+
 def test_pieces_of_one_stream_are_joined():
     pieces = [new_output("stream", name="stdout", text=text) for text in ("a\n", "", "b\n")]
     picture = new_output("display_data", data={"image/png": PNG})
@@ -232,6 +241,16 @@ def test_a_file_that_is_no_notebook_is_named(tmp_path, capsys, text, told):
     path.write_text(text)
     assert writer.main([str(path)]) == 1
     assert "odd.ipynb" in (said := capsys.readouterr().err) and told in said and path.read_text() == text
+
+
+def test_form_only_runs_nothing_and_keeps_what_is_stored(tmp_path):
+    path = store(tmp_path, "raise SystemExit")
+    notebook = writer.read(path)
+    notebook.cells[0].outputs = [new_output("stream", name="stdout", text="as it was\n")]
+    path.write_text(json.dumps(notebook), "utf-8")
+    assert writer.main(["--form", str(path)]) == 0
+    stored = path.read_bytes()
+    assert b"as it was" in stored and stored == writer.serialise(writer.normalise(writer.read(path))).encode()
 
 
 # ---- the command ---------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ def line():
     shown = {name for source in code for name in re.findall(r"\bexplorers\.(\w+)\(", source)} & set(explorers.__all__)
     return (
         f"{len(notebooks)} notebooks, {minutes / 60:.0f} hours in all, {len(shown)} live figures that follow your "
-        f"hand, {len(checks.all_exercises())} exercises that answer. All of it is computed by NumPy alone."
+        f"hand, {len(checks.all_exercises())} exercises that answer. All of it is computed by "
+        "NumPy alone; notebook 11 sees that Keras, TensorFlow and PyTorch compute the same."
     )
 
 

@@ -84,7 +84,7 @@ THREE += [(9, 25)]  # columns and rows of the sheet
 
 
 def digit():
-    """Notebook 10: a sheet, a 3 drawn on it, and what the network answers stroke by stroke"""
+    """Notebook 10b: a sheet, a 3 drawn on it, and what the network answers stroke by stroke"""
     hand = Hand(explorers.DrawDigit(reader()))
     hand.say(kind="button", name="clear")
     yield hand.frame(PAUSE // 2)
@@ -96,7 +96,7 @@ def digit():
 
 
 def reader(seed=4, epochs=20):
-    """The network that notebook 10 hands to DrawDigit"""
+    """A network as notebook 10b trains it for DrawDigit, from another seed"""
     pictures, digits = datasets.digits()
     sheets = np.pad(pictures, ((0, 0), (1, 1), (1, 1)))[..., np.newaxis]
     set_random_seed(seed)
@@ -109,7 +109,7 @@ def reader(seed=4, epochs=20):
 
 
 def words():
-    """Notebook 08: word vectors learn, and words of a kind gather"""
+    """Notebook 08b: word vectors learn, and words of a kind gather"""
     hand = Hand(explorers.WordMap(datasets.fruit_sentences()))
     yield hand.frame(PAUSE // 2)
     hand.say(kind="change", changes={"playing": True}, done=True)

@@ -5,8 +5,6 @@ from functools import partial
 import numpy as np
 
 from ...exercise import Exercise
-from ...plots import number
-from .numbers import XOR, forward, layer_gradients, train
 
 exercise = partial(Exercise, notebook="06b")
 
@@ -26,17 +24,20 @@ layer_forward = exercise(
     cases=[(X, W, B), ([[2.0, -1.0, 0.0]], [[0.3, 0.1], [0.2, -0.4], [1.0, 1.0]], [[0.0, 0.5]])],
     reference=lambda x, W, b: np.tanh(x @ W + b),
     mistakes=[
-        (lambda x, W, b: x @ W + b, "The bend is missing: this layer is still a straight line."),
-        (lambda x, W, b: np.tanh(x @ W) + b, "The bias came after the bend: it belongs to z, inside."),
+        (lambda x, W, b: x @ W + b, "The activation function is missing: this layer is still linear."),
+        (lambda x, W, b: np.tanh(x @ W) + b, "The bias came after tanh: it belongs to z, inside."),
         (lambda x, W, b: np.tanh(x @ W), "The bias is missing: with inputs 0, every neuron answers 0."),
         (lambda x, W, b: np.tanh(W.T @ x.T + b.T), "This is the transpose: the examples belong in rows."),
-        (lambda x, W, b: 1 / (1 + np.exp(-(x @ W + b))), "That is the sigmoid: this layer bends with tanh."),
+        (
+            lambda x, W, b: 1 / (1 + np.exp(-(x @ W + b))),
+            "That is the sigmoid: this layer's activation function is tanh.",
+        ),
         (lambda x, W, b: np.tanh(x @ W.T + b), "W came transposed: its rows already fit the columns of x."),
         (lambda x, W, b: np.tanh(W @ x + b), "x stands on the left here: (examples, inputs) times (inputs, neurons)."),
         (lambda x, W, b: np.tanh(W.T @ x + b), "x stands on the left here: no transpose is needed then."),
         (lambda x, W, b: np.tanh(x * W + b), "* multiplies entry by entry: the product of matrices is @."),
         (lambda x, W, b: np.tanh(x @ W - b), "The bias is added, not subtracted."),
-        (lambda x, W, b: np.maximum(x @ W + b, 0), "That bend cuts off what is below 0: this layer bends with tanh."),
+        (lambda x, W, b: np.maximum(x @ W + b, 0), "That is ReLU: this layer's activation function is tanh."),
     ],
     praise="Any number of examples, any number of neurons, one line.",
 )
@@ -53,7 +54,7 @@ weight_gradient = exercise(
         (lambda H, D: H.T @ D / len(H), "You took a mean over the examples: the n is in D already."),
         (lambda H, D: H @ D, "The units of H meet the examples of D: over what do you want to add up?"),
         (lambda H, D: H * D, "These are the parts, example by example: add them up over the examples."),
-        (lambda H, D: H.T @ (D * (1 - D**2)), "No bend here: D are already the slopes in front of it."),
+        (lambda H, D: H.T @ (D * (1 - D**2)), "No tanh here: D are already the slopes in front of it."),
         (lambda H, D: -H.T @ D, "The sign is flipped: this is the way downhill, the gradient points uphill."),
         (lambda H, D: 2 * H.T @ D, "Too large by 2: the 2 of the square is in D already."),
         (lambda H, D: 2 * H.T @ D / len(H), "The 2 and the n are in D already."),
@@ -79,9 +80,9 @@ hidden_gradient = exercise(
     cases=[(X, H, D, W2), (X, H, D_NEGATIVE, W2), ([[1.0, 2.0]], [[0.5, -0.5]], [[2.0]], [[1.0], [3.0]])],
     reference=_hidden(),
     mistakes=[
-        (_hidden(slope=lambda H: 1.0), "You forgot the bend: each slope must pass tanh′ on its way to Z."),
+        (_hidden(slope=lambda H: 1.0), "You forgot the activation: each slope must pass tanh′ on its way to Z."),
         (_hidden(slope=lambda H: 1 - np.tanh(H) ** 2), "tanh′ at the wrong value: H is already the output of tanh."),
-        (_hidden(slope=lambda H: H * (1 - H)), "h(1 − h) is the slope of the sigmoid: these neurons bend with tanh."),
+        (_hidden(slope=lambda H: H * (1 - H)), "h(1 − h) is the slope of the sigmoid: these neurons have tanh."),
         (_hidden(lambda D, W2: D), "W₂ is missing: a neuron with a larger weight matters more."),
         (_from_z(lambda D_Z, X, H: D_Z.T @ X), "This is the transpose: dW₁ needs the shape of W₁, inputs by units."),
         (_from_z(lambda D_Z, X, H: X.T @ D_Z / len(X)), "You took a mean over the examples: the n is in D already."),
@@ -89,8 +90,8 @@ hidden_gradient = exercise(
         (_hidden(slope=lambda H: 1 - H), "The slope of tanh is one minus the square of its output."),
         (_hidden(slope=lambda H: H**2 - 1), "The sign is flipped: the slope of tanh is never negative."),
         (_from_z(lambda D_Z, X, H: D_Z), "These are the slopes of Z: one step is left, to W₁."),
-        (lambda X, H, D, W2: H.T @ (D @ W2.T), "Two things: the bend is missing, and H did not go into this layer."),
-        (lambda X, H, D, W2: X.T @ (D @ W2.T @ (1 - H**2)), "The bend goes entry by entry: *, not @."),
+        (lambda X, H, D, W2: H.T @ (D @ W2.T), "Two things: tanh′ is missing, and H did not go into this layer."),
+        (lambda X, H, D, W2: X.T @ (D @ W2.T @ (1 - H**2)), "tanh′ goes entry by entry: *, not @."),
         (_from_z(lambda D_Z, X, H: X @ D_Z), "X has its examples in rows: which of its sides must meet those of D_Z?"),
         (_hidden(lambda D, W2: D @ W2), "The way back through W₂ goes by its transpose."),
     ],
@@ -159,86 +160,4 @@ gradient_shapes = exercise(
     judge=_judge_shapes,
     example=list(SHAPES.values()),
     praise="Whoever reads shapes finds half of all mistakes before running anything.",
-)
-
-# ---- training -------------------------------------------------------------------------------------------------------
-
-
-def _slopes(X, Y, weights):
-    """The mean's slopes for a straight line y_hat = x W + b: something plain to step with"""
-    return layer_gradients(X, 2 * (X @ weights[0] + weights[1] - Y) / len(Y))
-
-
-def _stepping(pick=lambda X, Y, rows: (X[rows], Y[rows]), factor=lambda rows, rate: rate):
-    """A mini-batch step with another choice of examples, or with another factor of the slopes"""
-
-    def mini_batch_step(X, Y, weights, rows, rate, slopes):
-        batch = slopes(*pick(X, Y, rows), weights)
-        return tuple(w - factor(rows, rate) * slope for w, slope in zip(weights, batch, strict=True))
-
-    return mini_batch_step
-
-
-def _step_case(rows, rate):
-    weights = [np.array([[0.5], [-0.25]]), np.array([[0.1]])]
-    return np.array(X), np.array([[1.0], [0.0], [2.0]]), weights, np.array(rows), rate, _slopes
-
-
-mini_batch_step = exercise(
-    "mini_batch_step",
-    cases=[_step_case([0, 2], 0.1), _step_case([1], 0.5), _step_case([2, 1, 0], 0.05)],
-    reference=_stepping(),
-    mistakes=[
-        (_stepping(lambda X, Y, rows: (X, Y)), "You used all examples: pick those of the batch first."),
-        (
-            _stepping(lambda X, Y, rows: (X[: len(rows)], Y[: len(rows)])),
-            "You took the first few examples, not those in rows.",
-        ),
-        (_stepping(lambda X, Y, rows: (X[rows], Y)), "The answers have stayed whole: pick the same rows of both."),
-        (
-            _stepping(lambda X, Y, rows: (X[rows], Y[: len(rows)])),
-            "Inputs and answers no longer belong together: pick the same rows of both.",
-        ),
-        (_stepping(factor=lambda rows, rate: -rate), "You go uphill: subtract the rate times the slope."),
-        (_stepping(factor=lambda rows, rate: 1), "The learning rate is gone."),
-        (
-            _stepping(factor=lambda rows, rate: rate / len(rows)),
-            "You divided by the size of the batch: the slopes are those of a mean already.",
-        ),
-        (
-            lambda X, Y, weights, rows, rate, slopes: slopes(X[rows], Y[rows], weights),
-            "These are the slopes: where do you land?",
-        ),
-    ],
-    praise="This line, repeated, trains everything from Xor to the largest networks.",
-)
-
-
-def _judge_start(W1):
-    """None if the network learns Xor from here; else what happened to it"""
-    weights = [np.array(W1, dtype=float), np.zeros((1, 2)), np.ones((2, 1)), np.zeros((1, 1))]
-    trained = train(*XOR, weights, 0.1, 3000)
-    answers = forward(XOR[0], trained)[1]
-    result = f"the answers are {', '.join(number(answer, 2) for answer in answers.ravel())}"
-    if not np.isfinite(answers).all():
-        return "from there the steps are too large and the loss blows up: start with smaller numbers."
-    if ((answers > 0.5) == (XOR[1] > 0.5)).all():
-        return None
-    if np.allclose(trained[0][:, 0], trained[0][:, 1]):
-        return f"{result}, and the two columns of W₁ have stayed equal: two neurons, one task."
-    if np.abs(W1).max() > 4:
-        return f"{result}: with such large weights tanh is flat and hardly learns."
-    return f"{result}. The columns differ, but from there downhill leads elsewhere: try another start."
-
-
-break_symmetry = exercise(
-    "break_symmetry",
-    judge=_judge_start,
-    example=np.array([[1.0, -1.0], [-1.0, 1.0]]),
-    mistakes=[
-        (np.zeros((2, 2)), "From zeros, both neurons answer 0 to everything and get equal slopes."),
-        (np.ones((2, 2)), "All ones is as equal as all zeros: what tells one neuron from the other?"),
-        (np.array([[1.0, 1.0], [-1.0, -1.0]]), "You made the rows differ: a neuron is a column."),
-    ],
-    praise="Two different neurons, two different tasks: that is what random starts are for.",
 )

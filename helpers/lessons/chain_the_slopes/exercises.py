@@ -1,5 +1,6 @@
 """The exercises of notebook 03, Chain the slopes."""
 
+import math
 from functools import partial
 from operator import add, mul
 
@@ -35,6 +36,7 @@ chain_of_two = exercise(
         ),
         (lambda x: 3 * x**4 * 2 * x, "The + 1 is lost: what goes into the second function is x² + 1."),
         (lambda x: 3 * (2 * x) ** 2, "You put the derivative 2x into the second function: what goes in is y."),
+        (lambda x: 6 * x, "This is 3 · 2x: nothing of y is in it. What goes into the cube?"),
         (lambda x: (x**2 + 1) ** 3, "This is z itself: its derivative is wanted."),
         (lambda x: 3 * (x**2 + 1) * 2 * x, "The derivative of y³ has a square in it: measure it with a small change."),
     ],
@@ -85,6 +87,10 @@ row_backward = exercise(
             lambda local: np.prod(local) / np.cumprod(np.append(1.0, local[:-1])),
             "You divide the whole product by what comes before: where a factor is 0, nothing is left to divide.",
         ),
+        (
+            lambda local: [math.prod(local) / math.prod(local[:k]) for k in range(len(local))],
+            "You divide a factor away, and one is 0 here. Begin at the end: then nothing need be divided.",
+        ),
         (lambda local: [local[-1]], "You return in the loop, after one function: `return` belongs after the loop."),
         (
             lambda local: [*np.zeros(len(local) - 1), local[-1]],
@@ -130,7 +136,7 @@ two_inputs = exercise(
         ),
         (
             _both(lambda z1, z2, x, y: z2 * x + z1),
-            "How far z₁ moves when x₁ does is told by the other one: you exchanged x₁ and x₂.",
+            "z₁ = x₁ · x₂ moves by x₂ when x₁ moves by 1: you exchanged x₁ and x₂.",
         ),
         (
             _both(lambda z1, z2, x, y: y + 1),
@@ -139,6 +145,10 @@ two_inputs = exercise(
         (
             _both(lambda z1, z2, x, y: z1 + z2),
             "These are p's own derivatives: multiply each by how far z₁ or z₂ moves.",
+        ),
+        (
+            lambda x1, x2: (x1 + x2, x1 * x2),
+            "These are p's derivatives by z₁ and z₂: how far do z₁ and z₂ move when x₁ does?",
         ),
         (
             _both(lambda z1, z2, x, y: y),
@@ -179,14 +189,9 @@ four_derivatives = exercise(
     mistakes=[
         (_four(lambda u, t: 1.0), "You went past tanh: its derivative belongs to the row too."),
         (_four(lambda u, t: t), "You multiplied by what tanh gives: its derivative is wanted."),
-        (
-            _four(lambda u, t: 1 - t),
-            "One square is missing in the derivative of tanh.",
-        ),
-        (
-            _four(into_tanh=lambda x, w2, b2: x),
-            "You took the derivative of tanh at x: which number goes into it?",
-        ),
+        (_four(lambda u, t: 1 - t), "One square is missing in the derivative of tanh."),
+        (_four(lambda u, t: (1 - t) ** 2), "The square belongs to t alone: 1 − t²."),
+        (_four(into_tanh=lambda x, w2, b2: x), "You took the derivative of tanh at x: which number goes into it?"),
         (_four(into_tanh=_not_squared), "What goes into tanh holds the square of b₂."),
         (
             _four(lambda u, t: 1 - abs(t)),
@@ -211,6 +216,14 @@ four_derivatives = exercise(
         (
             _four(factors=lambda x, w1, b1, w2, b2: (x, b1, x, 2 * b2)),
             "The second derivative is not right: b₁ is added, so ŷ moves as far.",
+        ),
+        (
+            _four(factors=lambda x, w1, b1, w2, b2: (x, 0.0, x, 2 * b2)),
+            "The second derivative is not 0: b₁ is added, so ŷ moves as far as b₁ does.",
+        ),
+        (
+            lambda x, w1, b1, w2, b2: np.array([x, 1, x, 2 * b2]) * (1 - np.tanh(w2 * x + b2**2) ** 2),
+            "w₁ and b₁ stand outside tanh: its derivative is no factor of theirs.",
         ),
         (
             _four(factors=lambda x, w1, b1, w2, b2: (x, 1.0, x, 1.0)),
@@ -245,15 +258,17 @@ def _shared(
     tanh_slope=lambda h: 1 - h**2,
     input_at=0,
     pass_on=lambda du, d, w: du * w,
+    share_of_b=lambda du, d: du,
+    more_turns=0,
     only=slice(None),
 ):
     """A function shared_gradient: a backward pass that collects dw and db of the layers `only`, from `start`"""
 
     def shared_gradient(w, h):
         d, parts = first, []
-        for k in reversed(range(len(h) - 1)):
+        for k in reversed(range(len(h) - 1 + more_turns)):
             du = d * tanh_slope(h[k + tanh_at])
-            parts.append((du * h[k + input_at], du))
+            parts.append((du * h[k + input_at], share_of_b(du, d)))
             d = pass_on(du, d, w)
         dw = db = start
         for by_w, by_b in parts[only]:
@@ -296,23 +311,14 @@ shared_gradient = exercise(
             _shared(only=slice(-1, None)),
             "You keep only what the first layer brings: each layer uses w, and paths are added.",
         ),
-        (
-            _shared(only=slice(1)),
-            "You keep only what the last layer brings: does `return` stand in the loop?",
-        ),
+        (_shared(only=slice(1)), "You keep only what the last layer brings: does `return` stand in the loop?"),
         (_shared(mul, 1.0), "You multiply over the layers: along a path yes, but paths are added."),
         (_by_layer, "These are the layers one by one: it is the same w in each, so what becomes of its paths?"),
         (lambda w, h: _shared()(w, h)[::-1], "The two are exchanged: w's comes first."),
         (_shared(tanh_at=0), "You took the derivative of tanh at the layer's input: it is made of what came out."),
         (_shared(input_at=1), "w is multiplied by what goes into the layer: you took what came out."),
-        (
-            _shared(pass_on=lambda du, d, w: du),
-            "On the way to the layer before, the factor w is missing.",
-        ),
-        (
-            _shared(pass_on=lambda du, d, w: d * w),
-            "On the way to the layer before, the factor of tanh is missing.",
-        ),
+        (_shared(pass_on=lambda du, d, w: du), "On the way to the layer before, the factor w is missing."),
+        (_shared(pass_on=lambda du, d, w: d * w), "On the way to the layer before, the factor of tanh is missing."),
         (_shared(pass_on=lambda du, d, w: d), "Nothing is passed on: the layers after this one are factors, too."),
         (_shared(first=0.0), "Your d begins at 0, and 0 times anything stays 0."),
         (_shared(start=1.0), "You begin to add at 1: before the first path there is nothing, 0."),
@@ -321,6 +327,20 @@ shared_gradient = exercise(
             "You take tanh of a value that has passed tanh already: h holds what came *out*.",
         ),
         (_in_the_order_of_forward, "You walk from the first layer on: the factors come from the other end."),
+        (
+            _shared(share_of_b=lambda du, d: d),
+            "b stands inside tanh: its share is what reaches u, after the factor 1 − h².",
+        ),
+        (
+            _shared(tanh_at=0, input_at=-1, more_turns=1),
+            "You take one turn too many: at k = 0, h[k − 1] is h[−1], the last one. There are len(h) − 1 layers.",
+        ),
+        (lambda w, h: len(w), "w is one number now, so count the layers by h: there are len(h) − 1."),
+        (lambda w, h: w[-1], "w is one number now, the same in each layer: write w, without a place in [ ]."),
+        (
+            lambda w, h: h[len(h)],
+            "h holds one number more than there are layers, x in front: so there are len(h) − 1 layers.",
+        ),
         (_without_tanh, "You went past tanh: in each layer its derivative is a factor."),
     ],
     praise="A backward pass of any depth, with paths that meet in one parameter.",

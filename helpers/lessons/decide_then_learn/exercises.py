@@ -24,53 +24,79 @@ def step(z):
     return np.where(z >= 0, 1.0, 0.0)
 
 
-def soft_switch(z):
+def smooth_step(z):
     return sigmoid(z)
 
 
 X = [[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]]
 XOR = ([[1.0, 1.0], [1.0, 1.0], [-0.5, -1.5]], [[1.0], [-1.0], [-0.5]])
 NINE = ([[0.5, -0.3], [0.2, 0.8], [0.1, -0.1]], [[1.0], [-1.0], [0.2]])
+WIDE = [
+    [0.3, -1.2, 0.8, 1.0],
+    [-0.5, 0.4, 2.0, 1.0],
+    [1.1, 0.6, -0.7, 1.0],
+    [0.2, -0.1, 0.9, 1.0],
+    [0.0, 1.5, 0.4, 1.0],
+]
+TWO_OUTPUTS = (  # three inputs, two hidden neurons, two outputs
+    [[0.4, -1.0], [-0.7, 0.3], [0.2, 0.6], [0.1, -0.5]],
+    [[1.0, -0.4], [0.5, 0.9], [-0.2, 0.3]],
+)
 THREE_UNITS = ([[0.4, -1.0, 2.0], [-0.7, 0.3, 0.1], [0.2, 0.0, -0.5]], [[1.0], [0.5], [-2.0], [0.3]])
 
 
-def _network(hidden=lambda z, switch: _with_one(switch(z)), output=lambda z, switch: switch(z)):
-    """decide, with hidden(X W1, switch) for what the second layer meets, and output(its z, switch) for the answers"""
-    return lambda X, W1, W2, switch: output(hidden(X @ W1, switch) @ W2, switch)
+def _network(hidden=lambda z, activation: _with_one(activation(z)), output=lambda z, activation: activation(z)):
+    """decide, with hidden(X W1, activation) for what layer 2 meets, and output(its z, activation) for the answers"""
+    return lambda X, W1, W2, activation: output(hidden(X @ W1, activation) @ W2, activation)
 
 
 decide = exercise(
     "decide",
     vary=("fraction", "negative"),
-    cases=[(X, *NINE, soft_switch), (X, *XOR, step), (X[1:3], *THREE_UNITS, soft_switch)],
+    cases=[
+        (X, *NINE, smooth_step),
+        (X, *XOR, step),
+        (X[1:3], *THREE_UNITS, smooth_step),
+        (WIDE, *TWO_OUTPUTS, smooth_step),
+    ],
     reference=_network(),
     mistakes=[
-        (_network(output=lambda z, switch: z), "The last switch is missing: these are not decisions yet."),
-        (_network(lambda z, switch: _with_one(z)), "The first layer has no switch: H_in goes through one too."),
-        (_network(lambda z, switch: switch(_with_one(z))), "The 1 went through the switch too: put it in afterwards."),
+        (_network(output=lambda z, activation: z), "The last activation is missing: these are not decisions yet."),
+        (_network(lambda z, activation: _with_one(z)), "The first layer has no activation: H_in goes through one too."),
         (
-            lambda X, W1, W2, switch: switch(switch(X @ W1) @ W2[:-1]),
+            _network(lambda z, activation: activation(_with_one(z))),
+            "The 1 went through the activation too: put it in afterwards.",
+        ),
+        (
+            lambda X, W1, W2, activation: activation(activation(X @ W1) @ W2[:-1]),
             "The output has lost its bias: the 1 is missing between the layers.",
         ),
-        (lambda X, W1, W2, switch: switch(X @ W1), "That is the hidden layer: the second one is still to come."),
         (
-            _network(lambda z, switch: _with_one(step(z)), lambda z, switch: step(z)),
-            "Your answers are 0 or 1, but the given switch may be soft: use it in both places, and do not round.",
+            lambda X, W1, W2, activation: activation(X @ W1),
+            "That is the hidden layer: the second one is still to come.",
         ),
         (
-            _network(lambda z, switch: _with_one(step(z))),
-            "In the hidden layer you use step: use the given switch there, too.",
+            _network(lambda z, activation: _with_one(step(z)), lambda z, activation: step(z)),
+            "Your answers are 0 or 1, but the given activation may be smooth: use it in both places, and do not round.",
         ),
         (
-            _network(lambda z, switch: switch(z)),
+            _network(output=lambda z, activation: np.round(activation(z))),
+            "Your answers are 0 or 1: return what the last activation gives, and do not round.",
+        ),
+        (
+            _network(lambda z, activation: _with_one(step(z))),
+            "In the hidden layer you use step: use the given activation there, too.",
+        ),
+        (
+            _network(lambda z, activation: activation(z)),
             "The tables do not fit: W2 has a row more, for the 1 that must be put in again.",
         ),
         (
-            lambda X, W1, W2, switch: switch(switch(_with_one(X) @ W1) @ W2),
+            lambda X, W1, W2, activation: activation(activation(_with_one(X) @ W1) @ W2),
             "X has its 1 already: it is the hidden layer's answers that need one.",
         ),
     ],
-    praise="One function for every network of two layers, whatever its switch.",
+    praise="One function for every network of two layers, whatever its activation.",
 )
 
 output_slope = exercise(
@@ -78,26 +104,29 @@ output_slope = exercise(
     cases=[(0.6, 1.0), (0.9, 0.0), (0.25, 1.0)],
     reference=lambda y_hat, y: 2 * (y_hat - y) * y_hat * (1 - y_hat),
     mistakes=[
-        (lambda y_hat, y: 2 * (y_hat - y), "You forgot the switch: its slope is a factor too."),
-        (lambda y_hat, y: y_hat * (1 - y_hat), "That is the switch alone: how does E change with ŷ?"),
+        (lambda y_hat, y: 2 * (y_hat - y), "You forgot the sigmoid: its slope is a factor too."),
+        (lambda y_hat, y: y_hat * (1 - y_hat), "That is the sigmoid alone: how does E change with ŷ?"),
         (
             lambda y_hat, y: 2 * (y_hat - y) * _slope(y_hat),
-            "The slope of the switch is taken at the wrong value: ŷ is its output already.",
+            "The slope of the sigmoid is taken at the wrong value: ŷ is its output already.",
         ),
         (lambda y_hat, y: (y_hat - y) * y_hat * (1 - y_hat), "The 2 of the square is missing."),
         (
             lambda y_hat, y: 2 * (y - y_hat) * y_hat * (1 - y_hat),
-            "The sign is flipped: the error is ŷ − y, the slope of the switch ŷ(1 − ŷ).",
+            "The sign is flipped: the error is ŷ − y, the slope of the sigmoid ŷ(1 − ŷ).",
         ),
-        (lambda y_hat, y: 2 * (y_hat - y) * (1 - y_hat**2), "That is the switch of tanh: here it is the sigmoid."),
+        (lambda y_hat, y: 2 * (y_hat - y) * (1 - y_hat**2), "That is the slope of tanh: here it is the sigmoid."),
         (
             lambda y_hat, y: (y_hat - y) ** 2 * y_hat * (1 - y_hat),
             "That is E itself times a slope: take the slope of the square, too.",
         ),
-        (lambda y_hat, y: 2 * (y_hat - y) * y_hat, "The switch has two factors: its output, and what is missing to 1."),
+        (
+            lambda y_hat, y: 2 * (y_hat - y) * y_hat,
+            "The sigmoid's slope has two factors: its output, and what is missing to 1.",
+        ),
         (
             lambda y_hat, y: 2 * (y_hat - y) * y * (1 - y),
-            "The switch's slope is made of its own output, not of the target.",
+            "The sigmoid's slope is made of its own output, not of the target.",
         ),
         (
             lambda y_hat, y: 2 * (0.6093 - 1) * 0.6093 * (1 - 0.6093) + 0 * y_hat,
@@ -109,11 +138,11 @@ output_slope = exercise(
 )
 
 
-def _first_slope(switch_slope=_slope, gone=""):
-    """The slope of a first weight, with the switch's slope as switch_slope(h_in) has it, and one factor gone"""
+def _first_slope(sigmoid_slope=_slope, gone=""):
+    """The slope of a first weight, with the sigmoid's slope as sigmoid_slope(h_in) has it, and one factor gone"""
 
     def slope(x_i, h_in, w, d_o_in):
-        factors = {"d_o_in": d_o_in, "w": w, "h_in": switch_slope(h_in), "x_i": x_i}
+        factors = {"d_o_in": d_o_in, "w": w, "h_in": sigmoid_slope(h_in), "x_i": x_i}
         return math.prod(factor for name, factor in factors.items() if name != gone)
 
     return slope
@@ -124,12 +153,12 @@ first_weight_slope = exercise(
     cases=[(1.0, 0.6, 1.0, -0.186), (2.0, -0.4, -1.5, 0.3), (-1.0, 2.0, 0.5, 0.8)],
     reference=_first_slope(),
     mistakes=[
-        (_first_slope(lambda z: z * (1 - z)), "The bug is still in: the slope of the switch is made of what goes in."),
-        (_first_slope(gone="h_in"), "The hidden switch is gone: its slope is a factor."),
+        (_first_slope(lambda z: z * (1 - z)), "The bug is still in: the slope of the sigmoid is made of what goes in."),
+        (_first_slope(gone="h_in"), "The hidden sigmoid is gone: its slope is a factor."),
         (_first_slope(gone="x_i"), "The input is gone: a weight's slope is multiplied by what the weight meets."),
         (_first_slope(gone="w"), "The weight between the neuron and the output is gone."),
         (_first_slope(gone="d_o_in"), "What arrives from the output is gone: the chain breaks."),
-        (_first_slope(sigmoid), "That is the output of the switch, not its slope."),
+        (_first_slope(sigmoid), "That is the output of the sigmoid, not its slope."),
         (
             _first_slope(lambda z: sigmoid(z) * (1 - z)),
             "Half repaired: the second half of s(1 − s) still has what goes in.",
@@ -140,7 +169,7 @@ first_weight_slope = exercise(
         ),
         (_first_slope(lambda z: -_slope(z)), "The sign is flipped: nothing here needs a minus."),
         (_first_slope(lambda z: 2 * _slope(z)), "The 2 of the square is in d_o_in already."),
-        (_first_slope(lambda z: 1 - np.tanh(z) ** 2), "That is the slope of tanh: the switch is a sigmoid."),
+        (_first_slope(lambda z: 1 - np.tanh(z) ** 2), "That is the slope of tanh: the hidden neuron has a sigmoid."),
     ],
     praise="Five factors from the error to the first weight, each at its own place.",
 )
@@ -171,13 +200,13 @@ lost_bracket = exercise(
     expected=[-2.3, 2.3],
     tolerance=0.005,
     mistakes=[
-        ([2.3, -2.3], "In the other order: as printed, the minus belongs to the first term only."),
-        ([2.3, 2.3], "As printed, no minus reaches the second term."),
+        ([2.3, -2.3], "In the other order: in Bert's notes the minus belongs to the first term only."),
+        ([2.3, 2.3], "In Bert's notes no minus reaches the second term."),
         ([-2.3, -2.3], "With the bracket, the minus reaches both terms."),
         ([-0.11, 0.11], "That is ln 0.9: the answer is no, so it is the probability of no that counts."),
         ([-1, 1], "That is log₁₀: ln is the natural logarithm, np.log."),
     ],
-    praise="As printed, the worst answer would cost the least.",
+    praise="In Bert's notes the worst answer costs the least.",
 )
 
 yes_no_slope = exercise(
@@ -186,15 +215,15 @@ yes_no_slope = exercise(
     cases=[(0.5, 1.0), (-3.0, 1.0), (2.0, 0.0)],
     reference=lambda z, y: sigmoid(z) - y,
     mistakes=[
-        (lambda z, y: z - y, "z is no probability yet: it has to go through the switch."),
+        (lambda z, y: z - y, "z is no probability yet: it has to go through the sigmoid."),
         (lambda z, y: y - sigmoid(z), "The sign is flipped: prediction minus data."),
         (
             lambda z, y: (sigmoid(z) - y) * _slope(z),
-            "The switch has cancelled already: you multiplied by its slope once more.",
+            "The sigmoid has cancelled already: you multiplied by its slope once more.",
         ),
         (
             lambda z, y: 2 * (sigmoid(z) - y) * _slope(z),
-            "That is the squared error's slope: it sleeps when it should not.",
+            "That is the squared error's slope: it is nearly 0 where it should not be.",
         ),
         (lambda z, y: sigmoid(z), "That is the probability: how far is it from y?"),
         (lambda z, y: step(z) - y, "The step decides too early: make a probability, with the sigmoid."),
@@ -205,8 +234,8 @@ yes_no_slope = exercise(
         (lambda z, y: 2 * (sigmoid(z) - y), "There is no square here, so there is no 2."),
         (
             lambda z, y: -y / sigmoid(z) + (1 - y) / (1 - sigmoid(z)),
-            "That is the slope at ŷ: go on through the switch, to z.",
+            "That is the slope at ŷ: go on through the sigmoid, to z.",
         ),
     ],
-    praise="The simplest slope of all, and it never falls asleep.",
+    praise="The simplest slope of all, and never flat where the answer is wrong.",
 )

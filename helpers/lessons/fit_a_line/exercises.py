@@ -67,6 +67,14 @@ def _one_step(w, b, step, order=(0, 1, 2, 3), lower=lt):
     return next((around[i] for i in order if lower(_cost(around[i]), here)), (w, b))
 
 
+def _going_on(w, b, step):
+    """Every trial that is lower is taken, and the next one begins there"""
+    for i, j in neighbours(0, 0, step):
+        if _cost((w + i, b + j)) < _cost((w, b)):
+            w, b = w + i, b + j
+    return w, b
+
+
 one_step = exercise(
     "one_step",
     cases=[
@@ -102,6 +110,7 @@ one_step = exercise(
             lambda w, b, step: walk(X, Y, w, b, step, most=3000)[-1][:2],
             "You walk on until it is stuck: one step only, return at the first lower point.",
         ),
+        (_going_on, "You went on after the first success: return at once."),
         (lambda w, b, step: (w + step, b), "You step without asking: compare the costs first."),
     ],
     praise="That is a whole optimizer: repeat it until it stays.",
@@ -120,6 +129,7 @@ cost_after = exercise(
         (lambda w, dw: _cost((w * dw, 0)), "w becomes w + dw, not w times dw."),
         (lambda w, dw: _cost((w + dw, dw)), "Now dw is in twice: b stays 0."),
         (lambda w, dw: _cost((dw, w)), "Only dw is multiplied by x: mind the parentheses around the new w."),
+        (lambda w, dw: _cost((dw, 0)), "w itself is gone: the new weight is w + dw."),
         (lambda w, dw: _cost((w, 0)), "dw has no effect any more: where does w stand in the formula?"),
         (lambda w, dw: _cost((w - dw, 0)), "The sign of dw is flipped."),
         (lambda w, dw: _cost((3 + dw, 0)), "3 is fixed: use the w that is given."),
@@ -159,6 +169,7 @@ standardise = exercise(
             lambda values: (values - np.median(values)) / values.std(),
             "You subtract the median: the mean must become 0.",
         ),
+        (lambda values: values / np.abs(values).max(), "That brings the largest to 1: mean 0 and spread 1 are wanted."),
         (lambda values: (values.mean() - values) / values.std(), "The sign is flipped: large values must stay large."),
     ],
     praise="In these units, every valley of a line is round.",

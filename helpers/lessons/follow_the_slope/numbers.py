@@ -1,7 +1,7 @@
 """Gradient descent on the cost of a line, and the contestants of The race: the formulas of notebook 02.
 
 Each contestant spends evaluations of the cost and keeps the best point it has seen. Everybody may spend BUDGET of them
-at most, the starting point included: one cost is one, a nudged gradient 3, a gradient by the formula FORMULA_PRICE.
+at most, the starting point included: one cost is one, a numerical gradient 3, an analytic one ANALYTIC_PRICE.
 """
 
 from functools import lru_cache
@@ -13,9 +13,9 @@ from ..fit_a_line.numbers import line_cost, walk
 
 FAR_AWAY = 1e6  # a cost above this has blown up: there is nothing more to see
 BUDGET, GOAL = 100_000, 0.01
-START, RATE, NUDGE = (2.0, 2.0), 0.01, 1e-6
+START, RATE, H = (2.0, 2.0), 0.01, 1e-6
 BOX = (-1.0, 7.0), (-10.0, 6.0)  # where grid and random look: w from -1 to 7, b from -10 to 6
-FORMULA_PRICE = 2
+ANALYTIC_PRICE = 2
 STEP_SIZES = [1, 0.1, 0.01, 0.001]
 SEEDS = 100
 CHECKPOINTS = np.unique(np.round(10 ** np.linspace(0, 5, 101)).astype(int))  # where the curves are drawn
@@ -37,15 +37,27 @@ def largest_stable_rate(x, share=1.0):
     return 2 / (share * curvatures(x)[-1])
 
 
-def roll(x, y, w, b, rate, steps, share=1.0):
-    """(w, b) ← (w, b) − rate · share · slopes, `steps` times: an array (steps + 1, 3) of w, b, C, the start first
+def left_by_a_step(x, pace, momentum=0.0):
+    """The factors z by which the way to the bottom shrinks, along the valley and across it: (4,), complex if it swings
 
-    share: 1 for the slopes of the sum, 1/n for those of the mean. Ends early, once C is above FAR_AWAY.
+    Along each eigenvector, of curvature k, z² − (1 + momentum − pace · k) z + momentum = 0; without momentum that is
+    1 − pace · k and 0. pace: the learning rate, times 1/n if C is a mean. Source: Polyak 1964, the heavy ball.
+    """
+    return np.concatenate([np.roots([1, pace * k - 1 - momentum, momentum]) for k in curvatures(x)])
+
+
+def roll(x, y, w, b, rate, steps, share=1.0, momentum=0.0):
+    """v ← momentum · v − rate · share · slopes, (w, b) ← (w, b) + v, `steps` times: (steps + 1, 3) of w, b, C
+
+    The start is the first row, and there v is 0. share: 1 for the slopes of the sum, 1/n for those of the mean. Ends
+    early, once C is above FAR_AWAY.
     """
     xx, x_sum, n, xy, y_sum = map(float, (x @ x, x.sum(), len(x), x @ y, y.sum()))
-    path, pace = [(w, b)], 2 * rate * share
+    path, pace, v_w, v_b = [(w, b)], 2 * rate * share, 0.0, 0.0
     for _ in range(steps):
-        w, b = w - pace * (xx * w + x_sum * b - xy), b - pace * (x_sum * w + n * b - y_sum)
+        v_w = momentum * v_w - pace * (xx * w + x_sum * b - xy)
+        v_b = momentum * v_b - pace * (x_sum * w + n * b - y_sum)
+        w, b = w + v_w, b + v_b
         path.append((w, b))
         if abs(w) + abs(b) > FAR_AWAY:
             break
@@ -53,6 +65,22 @@ def roll(x, y, w, b, rate, steps, share=1.0):
     costs = np.sum((path[:, :1] * x + path[:, 1:] - y) ** 2, axis=1)
     end = np.argmax(costs > FAR_AWAY) + 1 if costs.max() > FAR_AWAY else len(costs)
     return np.column_stack([path, costs])[:end]
+
+
+def sgd(x, y, w, b, rate, size, epochs, seed):
+    """(w, b) after stochastic gradient descent on the mean of the squares; size must divide the number of examples
+
+    In each epoch the examples are shuffled and cut into mini-batches of `size`; each brings one step.
+    """
+    if len(x) % size:
+        raise ValueError(f"size must divide the number of examples, {len(x)}, got {size}")
+    generator = np.random.default_rng(seed)
+    for _ in range(epochs):
+        dealt = generator.permutation(len(x)).reshape(-1, size)
+        for batch_x, batch_y in zip(x[dealt], y[dealt], strict=True):
+            slope_w, slope_b = line_slopes(batch_x, batch_y, w, b)
+            w, b = w - rate * slope_w / size, b - rate * slope_b / size
+    return w, b
 
 
 def steps_until(costs, goal):
@@ -115,20 +143,20 @@ def unit_steps(x, y, step):
     return best_so_far(spent.astype(int), cost, w, b)
 
 
-def formula(x, y, steps=5000):
-    """Gradient descent, the slopes from the formula"""
+def analytic(x, y, steps=5000):
+    """Gradient descent, the gradient from the formula"""
     w, b, cost = roll(x, y, *START, RATE, steps).T
-    return best_so_far(1 + FORMULA_PRICE * np.arange(len(w)), cost, w, b)
+    return best_so_far(1 + ANALYTIC_PRICE * np.arange(len(w)), cost, w, b)
 
 
-def nudged(x, y, steps=2000):
-    """Gradient descent, each slope measured by a forward nudge: C here, C at w + h, C at b + h"""
+def numerical(x, y, steps=2000):
+    """Gradient descent, each slope a forward difference: C here, C at w + H, C at b + H"""
     (w, b), points = START, []
     for step in range(steps):
         here = line_cost(x, y, w, b)
         points.append((1 + 3 * step, here, w, b))
-        slope_w = (line_cost(x, y, w + NUDGE, b) - here) / NUDGE
-        slope_b = (line_cost(x, y, w, b + NUDGE) - here) / NUDGE
+        slope_w = (line_cost(x, y, w + H, b) - here) / H
+        slope_b = (line_cost(x, y, w, b + H) - here) / H
         w, b = w - RATE * slope_w, b - RATE * slope_b
     return best_so_far(*np.transpose(points))
 
@@ -141,8 +169,8 @@ def run(x, y):
         "grid": grid(x, y),
         "random": [random_points(x, y, seed) for seed in range(SEEDS)],
         "fixed steps": {size: unit_steps(x, y, size) for size in STEP_SIZES},
-        "nudged slope": nudged(x, y),
-        "formula": formula(x, y),
+        "numerical gradient": numerical(x, y),
+        "analytic gradient": analytic(x, y),
     }
 
 

@@ -52,6 +52,8 @@ subtract_backward = exercise(
         (lambda u, v, z, dz: (1.0, -1.0), "This is Bert's answer: it drops dz, and the chain breaks here."),
         (lambda u, v, z, dz: (dz, dz), "More v makes z smaller: what does that do to the sign of dv?"),
         (lambda u, v, z, dz: (-dz, dz), "u and v have changed places: which of the two is subtracted?"),
+        (lambda u, v, z, dz: (dz, -1.0), "dv needs dz as well."),
+        (lambda u, v, z, dz: (z, -z), "It is the gradient dz that is handed on, not the value z."),
         (lambda u, v, z, dz: (dz * u, -dz * v), "u and v themselves do not matter: z moves as far as u moves."),
     ],
     praise="With this factor back in place the graph will find (−104, −12).",
@@ -77,6 +79,7 @@ power_backward = exercise(
         ),
         (lambda u, n, z, dz: (dz * (n - 1) * u ** (n - 1),), "The factor is the old exponent, before it goes down."),
         (lambda u, n, z, dz: (dz * n * z ** (n - 1),), "The slope is taken where the input stands: at u, not at z."),
+        (lambda u, n, z, dz: (n * dz ** (n - 1),), "You raised dz: it is u that is raised, and dz is a factor."),
         (lambda u, n, z, dz: (dz * n * u**n - 1,), "Parentheses: u ** (n − 1)."),
         (lambda u, n, z, dz: (dz * 2 * u,), "That is the rule of Square: here the exponent is n."),
         (
@@ -103,11 +106,13 @@ tanh_backward = exercise(
         (lambda u, z, dz: (dz * (1 - u**2),), "The slope is taken at the wrong value: it is z that is squared, not u."),
         (lambda u, z, dz: (dz * (1 - np.tanh(z) ** 2),), "z is tanh u already: you took tanh twice."),
         (lambda u, z, dz: (dz * (1 - z),), "The square is missing."),
+        (lambda u, z, dz: (dz * (1 - z) ** 2,), "The square belongs to z alone: 1 − z², not (1 − z)²."),
+        (lambda u, z, dz: (dz * z,), "That is tanh itself: its slope is wanted."),
         (lambda u, z, dz: (dz * (1 - abs(z)),), "Near 0, |z| is much larger than z²: it is the square that counts."),
         (lambda u, z, dz: (dz * (1 + z**2),), "The sign is flipped: far out tanh is flat, so the slope must go to 0."),
         (lambda u, z, dz: (dz - z**2,), "dz multiplies the whole bracket, the 1 as well."),
     ],
-    praise="And it costs no second tanh: the forward pass has left z in the node.",
+    praise="No second tanh is needed: the forward pass has left z in the node.",
 )
 
 
@@ -118,10 +123,21 @@ class _Square(ops.Square):
         return (super().backward(u, z, dz),)
 
 
+class _Add(ops.Add):
+    """As in the notebook: any dz is handed on, also the plain 1.0 that a learner may set"""
+
+    def backward(self, u, v, z, dz):
+        return dz, dz
+
+
+def _add(u, v):
+    return apply(_Add(), u, v)
+
+
 GRAPHS = [  # formula, z made of u, u, the slope there
     ("z = u² at u = 2", lambda u: apply(_Square(), u), 2.0, 4.0),
-    ("z = (u · u + u)² at u = 3", lambda u: apply(_Square(), u * u + u), 3.0, 168.0),
-    ("z = s · s + s, where s = u · u, at u = −1.5", lambda u: (s := u * u) * s + s, -1.5, -16.5),
+    ("z = (u · u + u)² at u = 3", lambda u: apply(_Square(), _add(u * u, u)), 3.0, 168.0),
+    ("z = s · s + s, where s = u · u, at u = −1.5", lambda u: _add((s := u * u) * s, s), -1.5, -16.5),
 ]
 
 
@@ -142,8 +158,18 @@ def _added(u, du):
     return u.gradient + du
 
 
+def _reset_before_each_use(order):
+    for node in reversed(order):
+        if node.op:
+            gradients = node.op.backward(*[u.value for u in node.inputs], node.value, node.gradient)
+            for u in node.inputs:
+                u.gradient = 0.0
+            for u, du in zip(node.inputs, gradients, strict=True):
+                u.gradient += du
+
+
 NOTHING_ARRIVED = (
-    "Hint: nothing has arrived at u. Does the last line change u.gradient? "
+    "Hint: nothing has arrived at u. Does the last line add to u.gradient (0 times anything stays 0)? "
     "Does the loop start at the end of the order, where the 1 is?"
 )
 WRONG_WAYS = [  # a backward, and the hint for whoever finds the same
@@ -167,6 +193,7 @@ WRONG_WAYS = [  # a backward, and the hint for whoever finds the same
         _collecting(_added, pair=lambda nodes, slopes: dict(zip(nodes, slopes, strict=True)).items()),
         "u · u hands back two gradients, and you kept only one of them.",
     ),
+    (_reset_before_each_use, "you set u.gradient to 0 again before each use: that loses what came before."),
     (_collecting(lambda u, du: sub(u.gradient, du)), "gradients are added, not subtracted."),
 ]
 

@@ -28,39 +28,35 @@ def _regions(heights, x):
     return sum(height * gate for height, gate in zip(heights, gates, strict=True))
 
 
+TRADES_AND_BESIDE = [0.2, 0.6, 1.0, 1.4, 2.0, 3.0, 3.5, 4.4, 4.6, 5.0, 5.4, 5.6, 6.0, 6.4, 6.6, 9.0, -3.0]
+
 memoriser = exercise(
     "memoriser",
-    vary=(),
-    cases=[([1.0, 5.0, 6.0],), ([2.0, 5.2],)],
+    cases=[([1.0, 5.0, 6.0],), ([2.0, 5.2],), (TRADES_AND_BESIDE,), (TRADES_AND_BESIDE[4:9],)],
     reference=lambda x: _regions((0.0, 16.0, 20.0), x),
     mistakes=[
         (lambda x: 4 * x - 4, "That is the line: it understands, and here you are asked to memorise."),
         (lambda x: _regions((1.0, 5.0, 6.0), x), "Those heights are the apples: the heights are what comes back."),
-        (lambda x: _regions((20.0, 16.0, 0.0), x), "The heights are in the wrong order: s5 guards the first trade."),
+        (lambda x: _regions((20.0, 16.0, 0.0), x), "The heights are in the wrong order: the first gate guards x = 1."),
         (lambda x: _regions((0.0, 20.0, 16.0), x), "Two heights have changed places: at x = 5 he gave 16."),
         (
             lambda x: 16.0 * (x == 5) + 20.0 * (x == 6),
             "Right on the trades. But a gate is open a little around its trade: use gate.",
         ),
+        (
+            lambda x: 16.0 * (x < 5.5) * (x > 3) + 20.0 * (x > 5.5),
+            "Right on the trades. But it also answers far from them, where every gate is closed.",
+        ),
+        (
+            lambda x: np.interp(x, X, Y),
+            "You drew lines from trade to trade: between the gates the memoriser knows nothing, and says 0.",
+        ),
         (lambda x: 0.0 if x == 1 else 16.0, "x may hold many trades at once: leave the asking to gate."),
         (lambda x: _regions((1.0, 1.0, 1.0), x), "You added the gates alone: each is multiplied by its height."),
         (lambda x: 36.0 + 0 * x, "You added the heights without the gates: all of them are paid, whatever x is."),
+        (lambda x: np.array([0.0, 16.0, 20.0]), "That is the list of the trades: it must answer for any x."),
     ],
     praise="Three trades, three drawers: the training cost is 0.",
-)
-
-surprise = exercise(
-    "surprise",
-    expected=[0.0, 16.0],
-    mistakes=[
-        ([16.0, 0.0], "They have changed places: the line comes first."),
-        ([4.0, 16.0], "The line's prediction is 4, and so is y: what is left of the error?"),
-        ([0.0, 4.0], "4 is the memoriser's error: the cost is its square."),
-        ([0.0, 0.0], "The memoriser knows nothing of x = 2: which of its gates is open there?"),
-        ([4.0, 0.0], "These are the two predictions: how far are they from y = 4, and squared?"),
-        ([0.0, -4.0], "That is the error with its sign: a cost is a square."),
-    ],
-    praise="The same cost on three trades, 16 apart on the fourth.",
 )
 
 # ---- hold some back -------------------------------------------------------------------------------------------------
@@ -122,30 +118,74 @@ split_trades = exercise(
     praise="Every trade on one side only, with its own y.",
 )
 
-# ---- less effort ----------------------------------------------------------------------------------------------------
+# ---- k folds --------------------------------------------------------------------------------------------------------
 
-which_way = exercise(
-    "which_way",
-    expected="w up, b down",
-    mistakes=[
-        (
-            "both down",
-            "Close to what the penalty wants, but trades pull too: if b falls, w must make up for it at x = 5 and 6.",
-        ),
-        ("both to 0", "That would be a penalty on size: this one has no reason to stop at 0."),
-        ("w down, b up", "That line has a larger sum w + b: count how much b must rise to make up for a smaller w."),
-        ("both up", "Then w + b grows and the line lies above all trades: both parts of the total cost rise."),
+
+def _fold(order, k, i):
+    held = np.arange(len(order)) % k == i
+    return order[~held], order[held]
+
+
+def _block(order, k, i):
+    held = np.arange(len(order)) // (len(order) // k) == i
+    return order[~held], order[held]
+
+
+def _by_value(order, k, i):
+    held = order % k == i
+    return order[~held], order[held]
+
+
+one_fold = exercise(
+    "one_fold",
+    cases=[
+        (np.array(ORDERS[0]), 3, 1),
+        (np.array(ORDERS[1]), 5, 4),
+        (np.array([4, 2, 7, 0, 5, 1, 6, 3]), 4, 0),
+        (np.array([5, 0, 3, 1, 4, 2]), 6, 3),
+        (np.array([5, 0, 3, 1, 4, 2, 8, 6, 7]), 2, 1),
     ],
-    praise="Lowering b by 5 costs w only about 1, so w + b falls, while both grow in size.",
+    reference=_fold,
+    mistakes=[
+        (lambda order, k, i: _fold(order, k, i)[::-1], "They have changed places: those that train come first."),
+        (
+            lambda order, k, i: (order, order[i::k]),
+            "The held-back ones still train: whoever has seen the exam learns it by heart.",
+        ),
+        (_block, "That is a block of neighbours: this fold takes every k-th place."),
+        (_by_value, "You asked which trade stands there: its *place* in order decides."),
+        (
+            lambda order, k, i: (order[(i + 1) % k :: k], order[i::k]),
+            "You train on one other fold: all the others train.",
+        ),
+        (
+            lambda order, k, i: tuple(np.arange(len(order))[np.isin(order, part)] for part in _fold(order, k, i)),
+            "Those are places: give the entries of order that stand there.",
+        ),
+        (
+            lambda order, k, i: (np.setdiff1d(order, order[i::k]), order[i::k]),
+            "The right ones, but those that train are sorted: the task asks for them as they come in order.",
+        ),
+        (
+            lambda order, k, i: tuple(np.sort(part) for part in _fold(order, k, i)),
+            "The right ones on each side, but sorted: the task asks for them as they come in order.",
+        ),
+        (lambda order, k, i: _fold(order, k, 0), "That is the first fold, whatever i is."),
+        (lambda order, k, i: _fold(order, k, i - 1), "Off by one: the folds are counted from 0."),
+        (lambda order, k, i: order[i::k], "Those validate. Who trains?"),
+    ],
+    praise="k folds: each trade validates once, and trains k − 1 times.",
 )
 
+# ---- less effort ----------------------------------------------------------------------------------------------------
 
-def _with(pull_w, pull_b=None, data=1.0):
+
+def _with(pull_w, pull_b=lambda b, beta: 0.0, data=1.0):
     """Both slopes: those of the data times a number, and what a learner adds for the penalty"""
 
     def penalty_slopes(w, b, beta):
         slope_w, slope_b = line_slopes(X, Y, w, b)
-        return data * slope_w + pull_w(w, beta), data * slope_b + (pull_b or pull_w)(b, beta)
+        return data * slope_w + pull_w(w, beta), data * slope_b + pull_b(b, beta)
 
     return penalty_slopes
 
@@ -164,79 +204,30 @@ penalty_slopes = exercise(
         (_with(lambda v, beta: -2 * beta * v), "The sign is flipped: downhill would lead away from 0."),
         (_with(lambda v, beta: beta * v**2), "You added the penalty itself: what is added is its slope."),
         (_with(lambda v, beta: 2 * v), "β is missing: it says how much the size counts."),
-        (_with(lambda v, beta: beta), "That is the slope of the slide's w + b: a constant pull, whatever the sign."),
+        (_with(lambda v, beta: beta), "That is the slope of βw: a constant pull, whatever the sign."),
         (
             _with(lambda v, beta: beta * np.sign(v)),
-            "That is the slope of |w| + |b|: a square pulls harder on larger weights.",
+            "That is the slope of β|w|: a square pulls harder on larger weights.",
         ),
         (_with(lambda v, beta: 0.0), "The penalty is missing: these are the slopes of notebook 02."),
-        (_with(_l2, lambda v, beta: 0.0), "Only w pays: b has a part in the penalty too."),
+        (_with(_l2, _l2), "Here the bias is free: only w pays."),
+        (_with(lambda v, beta: 0.0, _l2), "The wrong one pays: the penalty is on w."),
         (lambda w, b, beta: _with(_l2)(w, b, beta)[::-1], "They have changed places: w comes first."),
         (_with(_l2, data=1 / 2), "The 2 of the squared errors is missing."),
         (_with(lambda v, beta: 6 * beta * v), "The penalty stands once, not once for each trade."),
-        (_with(_l2, data=1 / 3), "You took the mean: the cost on this page is a sum."),
+        (_with(_l2, data=1 / 3), "You took the mean: the cost of this task is a sum."),
         (_with(_l2, data=-1), "Data minus prediction needs a minus of its own: the trades push the wrong way."),
         (_with(_l2, data=0), "That is the penalty alone: the trades pull too."),
     ],
-    praise="Each step now also shrinks both weights a little: weight decay.",
+    praise="Each step now also shrinks the weight a little, and leaves the bias to the trades.",
 )
 
-# ---- choose, and stop -----------------------------------------------------------------------------------------------
-
-BETAS = [0.01, 0.1, 1.0, 10.0]
+# ---- stop in time ---------------------------------------------------------------------------------------------------
 
 
 def _first_rise(costs):
     """The epoch before the first one that costs more"""
     return next((epoch for epoch, (cost, after) in enumerate(pairwise(costs)) if after > cost), len(costs) - 1)
-
-
-def _lowest(score):
-    """The β with the lowest score(training, validation)"""
-    return lambda betas, training, validation: betas[np.argmin(score(np.array(training), np.array(validation)))]
-
-
-choose_beta = exercise(
-    "choose_beta",
-    cases=[
-        (List(BETAS), List([6.2, 8.4, 15.5, 51.0]), List([15.4, 9.3, 12.0, 45.7])),
-        (List([10.0, 3.0, 0.3]), List([51.0, 26.0, 10.4]), List([45.7, 22.0, 8.9])),
-        (List([0.0, 0.5, 2.0, 8.0]), List([0.5, 0.4, 4.0, 11.9]), List([90.0, 9.0, 7.0, 6.0])),
-        (List([0.1, 1.0, 5.0]), List([2.0, 6.0, 7.0]), List([9.0, 12.0, 7.5])),
-        (List([0.1, 1.0, 5.0]), List([2.0, 6.0, 7.0]), List([9.0, 5.0, 7.5])),
-    ],
-    reference=_lowest(lambda training, validation: validation),
-    mistakes=[
-        (
-            _lowest(lambda training, validation: training),
-            "You asked the training cost: it likes the least penalty best, always.",
-        ),
-        (
-            lambda betas, training, validation: int(np.argmin(validation)),
-            "That is the place in the list: give the β that stands there.",
-        ),
-        (lambda betas, *costs: min(betas), "You took the smallest β: that is to have no penalty at all."),
-        (
-            lambda betas, training, validation: betas[_first_rise(validation)],
-            "You stopped at the first valley: a deeper one may follow.",
-        ),
-        (
-            lambda betas, *costs: max(betas),
-            "The largest β is the least effort, and it fits nothing: look at what it costs.",
-        ),
-        (lambda betas, training, validation: min(validation), "That is the cost: which β has it?"),
-        (_lowest(lambda training, validation: -validation), "That is the worst one: low cost is good."),
-        (
-            _lowest(lambda training, validation: training + validation),
-            "You added the two costs: the training part favours memorisers.",
-        ),
-        (
-            _lowest(lambda training, validation: abs(validation - training)),
-            "A small gap is no virtue: a line that fits nothing has one too.",
-        ),
-    ],
-    praise="The trades that were held back choose, since they have nothing to remember.",
-)
 
 
 def _until(costs, ended):
@@ -260,6 +251,24 @@ def _stop_without_forgiving(costs, patience):
     """It ends after `patience` epochs without a new best, in a row or not"""
     bad = np.append(False, costs[1:] >= np.minimum.accumulate(costs)[:-1])
     return _until(costs, lambda epoch: bad[: epoch + 1].sum() >= patience)[0]
+
+
+def _last_fall(costs, patience):
+    """As by rises, and it goes back to the last epoch that cost less than the one before"""
+    falls = np.append(True, np.diff(costs) < 0)
+    last = _until(costs, lambda epoch: epoch >= patience and not falls[epoch + 1 - patience : epoch + 1].any())[1]
+    return int(np.flatnonzero(falls[: last + 1])[-1])
+
+
+def _stopped_by_last_fall(costs, patience):
+    falls = np.append(True, np.diff(costs) < 0)
+    return _until(costs, lambda epoch: epoch >= patience and not falls[epoch + 1 - patience : epoch + 1].any())[1]
+
+
+def _where_it_stopped(costs, patience):
+    """The last epoch if patience ran out, otherwise the best one"""
+    best, last = _stop(costs, patience)
+    return last if last - best >= patience else best
 
 
 def _equal_is_better(costs, patience):
@@ -302,6 +311,19 @@ stop_epoch = exercise(
         (
             lambda costs, patience: _stop(costs, patience - 1)[0],
             "One epoch too impatient: count only epochs after the best one.",
+        ),
+        (_where_it_stopped, "There your patience ran out: give the epoch that you go back to."),
+        (
+            lambda costs, patience: _stop(costs, patience)[1] - patience,
+            "True only where patience runs out: it may not, and then the best of all counts.",
+        ),
+        (
+            _last_fall,
+            "You went back to the last epoch that beat the one before it: the best is the lowest of all so far.",
+        ),
+        (
+            _stopped_by_last_fall,
+            "You compared with the epoch before, and gave the epoch where you stopped: the best so far counts, twice.",
         ),
         (_stop_by_rises, "You compared with the epoch before: compare with the best so far."),
         (_stop_without_forgiving, "After each new best, the count begins again."),

@@ -76,7 +76,7 @@ class Capacity(LiveFigure):
         right.set(xlabel="gates", ylabel="mean cost", yscale="log", xlim=(-0.5, MOST_GATES + 0.5))
         right.set(ylim=(LOWEST_COST / 1.6, HIGHEST_COST), xticks=range(0, MOST_GATES + 1, 4))
         right.axvline(TRADES - 1, color=plots.QUIET, linewidth=1, linestyle=":")
-        enough = "with the constant,\nas many knobs as trades"
+        enough = "with the constant,\nas many parameters\nas trades"
         right.text(TRADES - 0.5, LOWEST_COST * 1.4, enough, fontsize=10, color="#5a5a5a", va="bottom")
         right.yaxis.set_major_formatter(lambda cost, _: ("≤ " if cost <= LOWEST_COST else "") + number(cost, 2))
         bar = right.axvline(0, color="#dde7f0", linewidth=9, zorder=1)

@@ -9,8 +9,8 @@ from ...datasets import moody_trades
 
 FAR = 20.0  # the moody trades give 0 to 20 apples
 STEEPNESS = 4.0  # of a gate, times gates per FAR: neighbours overlap a little, however many there are
-PENALTIES = SLIDES, L1, L2 = ["w + b", "|w| + |b|", "w² + b²"]
-OF_ONE = {SLIDES: lambda w: w, L1: np.abs, L2: np.square}  # what each asks for one weight
+PENALTIES = SIGNED, L1, L2 = ["w + b", "|w| + |b|", "w² + b²"]
+OF_ONE = {SIGNED: lambda w: w, L1: np.abs, L2: np.square}  # what each asks for one weight
 TRADES, LATER_TRADES, MOST_GATES = 12, 60, 20
 
 
@@ -30,7 +30,7 @@ def best_line(x, y, beta, name):
     half_curvature, pull = np.array([[x @ x, x.sum()], [x.sum(), len(x)]]), np.array([x @ y, y.sum()])
     if name == L2:
         return np.linalg.solve(half_curvature + beta * np.eye(2), pull)
-    if name == SLIDES:
+    if name == SIGNED:
         return np.linalg.solve(half_curvature, pull - beta / 2)
     lines = []
     for signs in itertools.product((-1, 0, 1), repeat=2):
@@ -66,7 +66,7 @@ def gate_columns(x, gates):
 
 def fit_gates(x, y, gates):
     """The heights (1 + gates,) with the least squared error; of many such the smallest ones"""
-    return np.linalg.lstsq(gate_columns(x, gates), y, rcond=1e-3)[0]
+    return np.linalg.lstsq(gate_columns(x, gates), y)[0]
 
 
 def mean_cost(x, y, heights):

@@ -38,6 +38,12 @@ xor_gate = exercise(
             lambda s1, s2: 0.0,
             "Always 0. If And joins your halves, it can never be 1; if Or does, look at how you wrote 'not'.",
         ),
+        (lambda s1, s2: abs(s1 - s2), "Right for 0 and 1 only: your formula has no threshold. Use And, Or and Not."),
+        (
+            lambda s1, s2: s1 * (1 - s2) + s2 * (1 - s1),
+            "The products are right for 0 and 1 only: they have no threshold. Use And, Or and Not.",
+        ),
+        (_of_bits(lambda s1, s2: not (s1 or s2)), "That is Nor, both off: Xor wants exactly one that is on."),
         (_of_bits(lambda s1, s2: not (s1 and s2)), "Yours says 1 when both are off, too."),
     ],
     praise="Two layers of neurons do what no single one can.",
@@ -52,6 +58,13 @@ def _learn_with(error):
         return w1 - moved_by * s1, w2 - moved_by * s2, b - moved_by
 
     return step
+
+
+def _in_turn(w1, w2, b, s1, s2, y):
+    """The perceptron's step with the error computed anew for each of the three"""
+    w1 = w1 - (float(w1 * s1 + w2 * s2 + b >= 0) - y) * s1
+    w2 = w2 - (float(w1 * s1 + w2 * s2 + b >= 0) - y) * s2
+    return w1, w2, b - (float(w1 * s1 + w2 * s2 + b >= 0) - y)
 
 
 perceptron_update = exercise(
@@ -69,11 +82,18 @@ perceptron_update = exercise(
         (_learn_with(lambda z, y: y - (z >= 0)), "The sign is flipped: a neuron that says 1 too early must come down."),
         (
             lambda *case: (*perceptron_step(*case)[:2], case[2]),
-            "b stays where it is: it moves too, as if its input were 1.",
+            "Your b stays where it is. It must move too, as if its input were 1.",
         ),
         (
             lambda w1, w2, b, s1, s2, y: tuple(v - ((w1 * s1 + w2 * s2 + b >= 0) - y) for v in (w1, w2, b)),
-            "Every weight moves by the same: an input that was 0 had no part in the mistake.",
+            "You move every weight by the same, but an input that was 0 had no part in the mistake.",
+        ),
+        (_in_turn, "You computed the error again after a weight had moved: compute it once, first."),
+        (
+            lambda w1, w2, b, s1, s2, y: tuple(
+                v - (float(w1 * s1 + w2 * s2 + b >= 0) - y) * k for v, k in ((w1, w1), (w2, w2), (b, 1))
+            ),
+            "Multiply the error by the input, not by the weight.",
         ),
         (_learn_with(lambda z, y: z - y), "You compared z with y: first the step, which makes 0 or 1 of z."),
         (_learn_with(lambda z, y: sigmoid(z) - y), "You used the sigmoid: Rosenblatt's neuron has the hard step."),
@@ -165,6 +185,8 @@ relu_output = exercise(
         ((4.0, -4.0, -19.0, 19.0, -4.0), "19 bananas fewer, but on a stretch of 4 apples: slope is rise over run."),
         ((4.0, 4.0, 4.75, -4.75, -4.0), "Turned over: at 6 the slope falls from 4 to 0, so the weight is negative."),
         ((4.0, -4.0, -4.75, 0.0, -4.0), "From 15 on the slope is 0 again: the last hinge must take the fall back."),
+        ((4.0, -4.0, -4.75, 4.75, 4.0), "The sign of the bias: at x = 1, 4 · 1 + b must be 0."),
+        ((4.0, -4.0, 4.75, -4.75, -4.0), "Which way does the line go from 11 to 15?"),
         ((-4.0, 4.0, -4.0, -4.75, 4.75), "Right numbers in another order: the bias comes last."),
     ],
     praise="Every curve of straight pieces is such a sum of hinges.",

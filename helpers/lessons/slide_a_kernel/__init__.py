@@ -1,1 +1,1 @@
-"""Notebook 10: What if the picture moves by one pixel?"""
+"""Notebook 10a: What if the picture moves by one pixel?"""

@@ -1,4 +1,4 @@
-"""The exercises of notebook 10, Slide a kernel."""
+"""The exercises of notebook 10a, Slide a kernel."""
 
 from functools import partial
 
@@ -9,10 +9,11 @@ from ...datasets import lecture_picture
 from ...exercise import Exercise
 from ...ops.convolution import convolve
 
-exercise = partial(Exercise, notebook="10")
+exercise = partial(Exercise, notebook="10a")
 
 PICTURE, KERNEL = lecture_picture()
 UNEVEN = np.array([[2.0, 0, 1, 5, 3], [1, 4, 0, 2, 6], [7, 1, 3, 0, 2], [0, 5, 8, 1, 4]])
+PARTS = np.array([[0.25, 0.5, 1.75, 3.6], [2.2, 0.1, 0.9, 0.8], [1.3, 2.5, 0.4, 0.6], [0.7, 1.9, 0.3, 0.2]])
 TALL, WIDE = np.array([[1.0, 2], [-3, 4], [0, 5]]), np.array([[2.0, -1, 3]])
 
 
@@ -34,9 +35,18 @@ one_window = exercise(
     praise="And it is the third number in the second row of the table below.",
 )
 
+
+def with_windows(picture, rows, columns, kernel, places):
+    """The loops of a learner, window after window, for these sizes: they may hang over the edge"""
+    result = np.zeros(tuple(places))
+    for i, j in np.ndindex(result.shape):
+        result[i, j] = np.sum(picture[i : i + rows, j : j + columns] * kernel)
+    return result
+
+
 slide = exercise(
     "slide",
-    cases=[(PICTURE, KERNEL), (UNEVEN, TALL), (UNEVEN, WIDE), (UNEVEN, [[2.0]])],
+    cases=[(PICTURE, KERNEL), (UNEVEN, TALL), (UNEVEN, WIDE), (UNEVEN, [[2.0]]), (PARTS, 0.5 * TALL)],
     reference=convolve,
     mistakes=[
         (lambda p, k: convolve(p, np.flip(k)), "You turned the kernel round: here it is laid on as it stands."),
@@ -59,6 +69,31 @@ slide = exercise(
             "You added the pixels of each window: multiply by the kernel first.",
         ),
         (lambda p, k: np.sum(convolve(p, k)), "You added all windows up: each has a place of its own in the result."),
+        (
+            lambda p, k: convolve(p, k).astype(int),
+            "The fractions are cut off: leave dtype=int away where you make room for the result.",
+        ),
+        (lambda p, k: np.round(convolve(p, k)), "You rounded: a pixel or a weight may be a fraction."),
+        (
+            lambda p, k: with_windows(p, *k.shape, k, p.shape),
+            "The window hangs over the edge: how far may i and j go before its last row and column leave the picture?",
+        ),
+        (
+            lambda p, k: with_windows(p, *k.shape, k, np.subtract(p.shape, k.shape) + 2),
+            "One place too many each way, where the window hangs over the edge.",
+        ),
+        (
+            lambda p, k: with_windows(p, 3, 3, k, (4, 4)),
+            "That is right for 6 × 6 pixels and 3 × 3 weights only: take both sizes from the shapes.",
+        ),
+        (
+            lambda p, k: with_windows(p, *k.shape, k, (4, 4)),
+            "The result is 4 × 4 whatever the picture: its size depends on both shapes.",
+        ),
+        (
+            lambda p, k: with_windows(p, 3, 3, k, np.subtract(p.shape, k.shape) + 1),
+            "The window is 3 × 3 whatever the kernel: take its size from kernel.shape.",
+        ),
     ],
     praise="Every picture, every kernel. This is the whole of a convolution.",
 )
@@ -117,65 +152,6 @@ places = exercise(
     praise="This one formula settles every size in a network of convolutions.",
 )
 
-lost_cell = exercise(
-    "lost_cell",
-    expected=(0.0, 2.0),
-    mistakes=[
-        ((2.0, 0.0), "Row first, then column."),
-        ((1.0, 3.0), "Rows and columns are counted from 0."),
-        ((1.0, 0.0), "That cell holds 0: leaving it out changes nothing."),
-        ((0.0, 1.0), "Without the 4 the sum would be larger: it counts with −1."),
-        ((0.0, 0.0), "Without the 12 the sum would be 10: it counts with −1."),
-        ((1.0, 1.0), "Without this 3 the sum would be −5."),
-    ],
-    praise="Minus minus two: the slip that everybody makes once.",
-)
-
-# ---- learning -------------------------------------------------------------------------------------------------------
-
-SLOPES = np.array([[0.5, -1.0, 0.0], [2.0, 0.0, 1.0]])
-EVEN_SLOPES = np.array([[1.0, 0, -2, 0], [0, 3, 0, 0], [0, 0, 0, 0], [-1, 0, 0, 0.5]])
-
-kernel_slopes = exercise(
-    "kernel_slopes",
-    cases=[(PICTURE, EVEN_SLOPES), (UNEVEN, SLOPES), (UNEVEN, [[1.0]])],
-    reference=lambda picture, D: convolve(picture, D),
-    mistakes=[
-        (lambda p, D: convolve(p, np.flip(D)), "You turned D round: the formula has plus signs, i + r and j + c."),
-        (lambda p, D: convolve(p, D) / D.size, "You took a mean over the places: paths are added up."),
-        (
-            lambda p, D: convolve(p, np.ones(D.shape)),
-            "D is missing: a pixel counts as much as the cost answers to the result there.",
-        ),
-        (
-            lambda p, D: convolve(p, np.ones(D.shape)) * np.sum(D),
-            "You multiplied two sums: each pixel meets the slope of its own place.",
-        ),
-        (lambda p, D: -convolve(p, D), "The sign is flipped: that is the way downhill."),
-        (lambda p, D: convolve(D, p), "D slides over the picture, not the picture over D."),
-        (lambda p, D: 2 * convolve(p, D), "Twice too much: D holds the slopes already."),
-        (lambda p, D: convolve(p, D).T, "Rows and columns have changed places: r goes down, c across."),
-        (
-            lambda p, D: p[: D.shape[0], : D.shape[1]] * D,
-            "These are the products for one weight alone: add them up, and slide on.",
-        ),
-    ],
-    praise="Backward is a convolution, too.",
-)
-
-count = exercise(
-    "count",
-    expected=(50.0, 1792.0, 73856.0),
-    mistakes=[
-        ((45.0, 1728.0, 73728.0), "The biases are missing: each kernel has one."),
-        ((46.0, 1729.0, 73729.0), "One bias for all is too few: each kernel has its own."),
-        ((50.0, 640.0, 1280.0), "You counted one channel: a kernel has weights for every channel beneath it."),
-        ((50.0, 1920.0, 81920.0), "A bias for every channel is too many: one for each kernel, whatever lies beneath."),
-        ((10.0, 28.0, 577.0), "That is one kernel each: how many are there?"),
-    ],
-    praise="The size of the picture does not enter.",
-)
-
 
 def windows(picture, stride=2):
     """Every 2 x 2 window of the picture, moving on by the stride: (places down, places across, 2, 2)"""
@@ -189,7 +165,7 @@ def largest(picture, stride=2):
 pool = exercise(
     "pool",
     vary=("fraction", "negative", "zero"),
-    cases=[(UNEVEN[:, :4],), (PICTURE,), (-PICTURE[:4],)],
+    cases=[(UNEVEN[:, :4],), (PICTURE,), (-PICTURE[:4],), (PARTS,), (-PARTS[:2],)],
     reference=lambda picture: largest(picture),
     mistakes=[
         (lambda p: windows(p).mean(axis=(2, 3)), "That is the mean of each window: take the largest."),
@@ -207,6 +183,56 @@ pool = exercise(
         (lambda p: largest(p, stride=1), "Your windows overlap: the next one begins where this one ends."),
         (lambda p: p.max(), "That is the global maximum: here each window has its own."),
         (lambda p: largest(np.abs(p)), "You took the largest size: −9 is not larger than 2."),
+        (
+            lambda p: largest(p).astype(int),
+            "The fractions are cut off: leave dtype=int away where you make room for the result.",
+        ),
+        (lambda p: np.round(largest(p)), "You rounded: a pixel may be a fraction."),
+        (lambda p: largest(p)[:2, :2], "The result is 2 × 2 whatever the picture: take its size from picture.shape."),
+        (
+            lambda p: p.reshape(-1, 4).max(axis=1).reshape(len(p) // 2, -1),
+            "reshape takes four neighbours of one row: a window has two rows.",
+        ),
     ],
     praise="A quarter of the numbers, and a pixel of forgiveness.",
+)
+
+# ---- channels -------------------------------------------------------------------------------------------------------
+
+LAYERED = np.stack([UNEVEN, UNEVEN[::-1] - 2.5], axis=-1)
+KERNELS = np.arange(-8.0, 10.0).reshape(2, 3, 3)[:, :, [0, 1, 2, 2, 1, 0]].reshape(2, 3, 2, 3) + [0.5, 0, 2]
+ONE_BY_ONE = np.array([[[[1.0, -2.0], [0.5, 3.0]]]])
+BIASES = np.array([1.0, -2.0, 0.5])
+
+
+def maps(picture, kernels, b=0.0):
+    """The notebook's formula: every kernel over every channel, added up, and its bias"""
+    channels, filters = range(kernels.shape[2]), range(kernels.shape[3])
+    summed = [sum(convolve(picture[:, :, c], kernels[:, :, c, m]) for c in channels) for m in filters]
+    return np.stack(summed, axis=-1) + b
+
+
+slide_channels = exercise(
+    "slide_channels",
+    cases=[
+        (LAYERED, KERNELS, BIASES),
+        (LAYERED, ONE_BY_ONE, BIASES[:2]),
+        (UNEVEN[:, :, np.newaxis], KERNELS[:, :, :1], BIASES),
+    ],
+    reference=lambda picture, kernels, b: maps(picture, kernels, b),
+    mistakes=[
+        (lambda p, k, b: maps(p, k), "The biases are missing: each map gets its own."),
+        (lambda p, k, b: maps(p, k, b.sum()), "Every map got all the biases: map m gets b[m]."),
+        (lambda p, k, b: maps(p, k, b[0]), "Every map got the first bias: map m gets b[m]."),
+        (lambda p, k, b: maps(p[:, :, :1], k[:, :, :1], b), "Only the first channel counts: add over all of them."),
+        (
+            lambda p, k, b: maps(p, k, b * k.shape[2]),
+            "The bias came once for each channel: add it once for each map.",
+        ),
+        (lambda p, k, b: maps(p, k) / k.shape[2] + b, "You took the mean over the channels: add them up."),
+        (lambda p, k, b: np.moveaxis(maps(p, k, b), 2, 0), "The maps stand first: their axis comes last here."),
+        (lambda p, k, b: maps(p, k, b).sum(axis=2), "The maps are added up: each kernel has a map of its own."),
+        (lambda p, k, b: np.maximum(maps(p, k, b), 0), "That is with ReLU: here the negative numbers stay."),
+    ],
+    praise="This is Conv2D, without the borders and strides.",
 )

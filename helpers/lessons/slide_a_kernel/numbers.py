@@ -1,4 +1,4 @@
-"""Slide a kernel: where a matrix lies in a larger one, and what one number of a map sees."""
+"""Slide a kernel: where a matrix lies in a larger one, and what a layer with one kernel makes of a picture."""
 
 import numpy as np
 
@@ -17,23 +17,31 @@ def centred(matrix, shape, fill):
     return large
 
 
-def map_sizes(pixels, layers, k, stride):
-    """Pixels along the picture and along the map of each layer, no more layers than fit: up to layers + 1 numbers"""
-    sizes = [pixels]
-    while len(sizes) <= layers and sizes[-1] >= k:
-        sizes.append(output_size(sizes[-1], k, stride, "valid")[0])
-    return sizes
+def around(row, column, rows=1, columns=1):
+    """The bounds of one rectangle, (1, 4), around cells"""
+    return [(column - 0.5, row - 0.5, columns, rows)]
 
 
-def ways(sizes, k, stride, index):
-    """For the picture and each map, along one axis: in how many ways each pixel leads to this one of the last map"""
-    found = [np.eye(sizes[-1])[index]]
-    for n in sizes[-2::-1]:
-        pixels, starts = np.arange(n), stride * np.arange(len(found[0]))[:, np.newaxis]
-        found.insert(0, found[0] @ ((starts <= pixels) & (pixels < starts + k)))
-    return found
+def top_edges(k):
+    """A kernel of k x k, k at least 2: its first row counts against, its second for, the others not at all"""
+    kernel = np.zeros((k, k))
+    kernel[:2] = [[-1.0], [1.0]]
+    return kernel
 
 
-def extent(counts):
-    """(the first pixel that leads there, how many do): with strides up to k they lie side by side"""
-    return int(np.flatnonzero(counts)[0]), np.count_nonzero(counts)
+KINDS = {  # what each makes of a window, and what fills the border
+    "top edges": (lambda window: np.sum(window * top_edges(len(window))), 0.0),
+    "max pooling": (np.max, -np.inf),
+    "average pooling": (np.nanmean, np.nan),
+}
+
+
+def layer_of(kind, picture, k, stride, padding):
+    """(the picture with its border, the results, (top, left): how wide the border is there)"""
+    make, fill = KINDS[kind]
+    (down, rows), (across, columns) = (output_size(n, k, stride, padding) for n in picture.shape)
+    padded = np.pad(picture, (rows, columns), constant_values=fill)
+    results = np.zeros((down, across))
+    for i, j in np.ndindex(down, across):
+        results[i, j] = make(padded[stride * i : stride * i + k, stride * j : stride * j + k])
+    return padded, results, (rows[0], columns[0])

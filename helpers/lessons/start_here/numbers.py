@@ -15,7 +15,7 @@ GAP = 1  # blank pixels between two maps
 
 
 def digit_reader():
-    """The trained net of notebook 10, two convolutions and a maximum, for sheets (n, 10, 10, 1)
+    """The trained net of notebook 10b, two convolutions and a maximum, for sheets (n, 10, 10, 1)
 
     Made by tools/train_digit_reader.py from 1,500 digits; of the 297 others it reads 284.
     """

@@ -1,1 +1,1 @@
-"""Notebook 08: What number is a coconut?"""
+"""Notebook 08a: What number is a coconut?"""

@@ -1,4 +1,4 @@
-"""The exercises of notebook 08, Words become numbers."""
+"""The exercises of notebook 08a, Words become numbers."""
 
 from functools import partial
 
@@ -8,7 +8,7 @@ from ...exercise import Exercise
 from ...ops import softmax
 from .numbers import shares
 
-exercise = partial(Exercise, notebook="08")
+exercise = partial(Exercise, notebook="08a")
 
 LOGITS = [0.72, -0.37, 0.84]
 
@@ -52,23 +52,14 @@ def last_one_wins(ids, slopes, size):
     return gradient
 
 
-def cosines(table, word):
-    return table @ table[word] / np.linalg.norm(table, axis=1) / np.linalg.norm(table[word])
-
-
-def ranked_by(score, change=np.positive, itself=False):
-    """An answer to nearest_words: the `count` words of highest change(score(table, word))"""
-
-    def nearest_words(table, word, count):
-        order = np.argsort(-change(score(table, word)), kind="stable")
-        return [int(k) for k in order if itself or k != word][:count]
-
-    return nearest_words
-
-
-by_cosine = ranked_by(cosines)
-
 # ---- a row of a table -----------------------------------------------------------------------------------------------
+
+
+def ones_in_every_row(ids, size):
+    rows = np.zeros((len(ids), size))
+    rows[:, ids] = 1
+    return rows
+
 
 one_hot = exercise(
     "one_hot",
@@ -85,6 +76,12 @@ one_hot = exercise(
             "The number of the word stands where a 1 belongs: its place says which word it is, not its size.",
         ),
         (lambda ids, size: np.eye(size)[ids].sum(axis=0), "All words in one row: each word needs a row of its own."),
+        (ones_in_every_row, "Each row has the ones of all words: row i belongs to word ids[i] alone."),
+        (
+            lambda ids, size: np.eye(max(ids) + 1)[ids],
+            "As wide as the largest number in ids needs: the vocabulary has `size` words, whether they occur or not.",
+        ),
+        (lambda ids, size: np.eye(len(ids), size), "The ones stand on the diagonal: where they stand, ids must say."),
         (lambda ids, size: 1 - np.eye(size)[ids], "Zeros and ones are swapped: one is hot, the others are 0."),
         (lambda _, size: np.eye(size), "That is every word of the vocabulary once: only those in ids, in their order."),
     ],
@@ -174,7 +171,11 @@ word_cost = exercise(
             "You took the largest probability: the cost asks for the right word's, y.",
         ),
         (lambda z, y: cost(z, y) / np.log(2), "That is the logarithm to base 2: here it is the natural one."),
+        (lambda z, y: cost(z, y) / np.log(10), "That is the logarithm to base 10: here it is the natural one."),
         (lambda z, y: np.sum(cost(z, ...)), "You added up over all words: only what really happened counts."),
+        (lambda z, y: np.mean(cost(z, ...)), "You took the mean over all words: only what really happened counts."),
+        (lambda z, y: cost(z, ...), "That is the cost of every word, had it been the right one: only word y was."),
+        (lambda z, y: log_of_sum(z) + np.max(z), "That is ln Σ exp z: the right word's own logit comes off."),
     ],
     praise="Exact even where the probability itself rounds to 0.",
 )
@@ -204,9 +205,9 @@ logit_slope = exercise(
 table_gradient = exercise(
     "table_gradient",
     cases=[
-        (np.array([2, 0, 2]), [[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], 4),
-        (np.array([1, 1, 1]), [[1.0, 0.0], [0.0, 2.0], [1.0, 1.0]], 2),
-        (np.array([0, 3]), [[1.0], [-1.0]], 4),
+        (np.array([2, 0, 2]), [[0.5, -1.25], [0.75, 0.3], [-0.1, 2.5]], 4),
+        (np.array([1, 1, 1]), [[1.5, 0.0], [0.0, -0.25], [0.5, 0.5]], 2),
+        (np.array([0, 3]), [[0.4], [-0.6]], 4),
     ],
     reference=rows_added,
     mistakes=[
@@ -226,74 +227,12 @@ table_gradient = exercise(
             lambda ids, slopes, size: rows_added(ids, slopes, size)[np.unique(ids)],
             "The unused rows are missing: a gradient has the shape of its weights.",
         ),
+        (
+            lambda ids, slopes, size: rows_added(ids, np.trunc(slopes), size),
+            "You keep whole numbers only: a gradient is made of decimals (np.zeros makes them, dtype=int does not).",
+        ),
+        (lambda *case: -rows_added(*case), "The sign is flipped: this is the gradient, not the step against it."),
         (lambda *case: rows_added(*case) + 1, "You began with ones: a row that nobody used has the slope 0."),
     ],
     praise="Used twice, learned twice.",
-)
-
-# ---- neighbours -----------------------------------------------------------------------------------------------------
-
-FAN = [[2.0, 0.0], [1.0, 0.3], [9.0, 9.0], [1.5, -1.8], [-3.0, 0.1], [30.0, 14.0]]
-SPACE = [[1.0, 2.0, 0.0], [0.1, 0.25, 0.0], [4.0, 1.0, 0.0], [0.9, 1.6, 1.4], [-1.0, -2.2, 0.1]]
-AGAINST = [[1.0, 0.0], [-1.0, 0.1], [-1.0, -0.2], [-0.5, -1.0]]  # all others point away
-PARALLEL = [[3.0, 4.0], [6.0, 8.0], [1.0, 0.0]]
-
-nearest_words = exercise(
-    "nearest_words",
-    vary=("fraction", "negative", "size"),
-    cases=[(FAN, 0, 3), (SPACE, 0, 2), (FAN, 2, 2), (AGAINST, 0, 3), (PARALLEL, 1, 2)],
-    reference=by_cosine,
-    mistakes=[
-        (ranked_by(cosines, itself=True), "The word itself is among them: nobody is their own neighbour."),
-        (
-            ranked_by(lambda table, word: cosines(table, word) * (np.arange(len(table)) != word), itself=True),
-            "A cosine of 0 still beats a negative one: the word itself must come last of all.",
-        ),
-        (
-            lambda table, word, count: np.argsort(-cosines(table, word), kind="stable")[1 : count + 1],
-            "You left out the first, but the first need not be the word itself: "
-            "another may point exactly the same way.",
-        ),
-        (lambda *case: by_cosine(*case)[::-1], "The right words, the farthest first: turn them round."),
-        (
-            ranked_by(lambda table, word: table @ table[word]),
-            "You forgot to divide by the lengths: a long vector then is everybody's neighbour.",
-        ),
-        (
-            ranked_by(lambda table, word: -np.linalg.norm(table - table[word], axis=1)),
-            "That is the distance between the tips: asked for is the direction, whatever the length.",
-        ),
-        (ranked_by(cosines, np.negative), "Those are the farthest: np.argsort begins with the smallest."),
-        (ranked_by(cosines, np.abs), "The opposite direction counts as near: leave the sign in."),
-        (
-            lambda table, word, count: cosines(table, word)[by_cosine(table, word, count)].tolist(),
-            "Those are the cosines: whose are they?",
-        ),
-    ],
-    praise="Your map has a compass.",
-)
-
-# ---- above the rest -------------------------------------------------------------------------------------------------
-
-ranking_cost = exercise(
-    "ranking_cost",
-    cases=[(3.0, 1.0), (0.5, 0.2), (-0.5, -0.2), (-1.0, 2.0), (2.0, 1.0), (0.0, 0.0)],
-    reference=lambda real, fake: max(0.0, 1 - real + fake),
-    mistakes=[
-        (lambda real, fake: max(0, 1 - fake + real), "The two have changed places: here the fake one is to win."),
-        (lambda real, fake: 1 - real + fake, "It goes below 0: whoever is far enough ahead has nothing more to gain."),
-        (lambda real, fake: max(0, fake - real), "The margin is missing: a hair's breadth ahead is not enough."),
-        (lambda real, fake: max(0, 1 - real - fake), "A bracket or a sign: the fake's score is added, not taken off."),
-        (lambda real, fake: 0 if real > fake else 1 - real + fake, "Ahead is not enough: it must be ahead by 1."),
-        (lambda real, fake: max(1, 1 - real + fake), "Even a clear win costs 1: the least is 0."),
-        (
-            lambda real, fake: max(0, 1 - real) + max(0, 1 + fake),
-            "You judge each on its own: only their difference counts.",
-        ),
-        (
-            lambda real, fake: float(real < 1 + fake),
-            "That only counts the mistakes: its slope is 0 everywhere, so nothing learns.",
-        ),
-    ],
-    praise="Once the real window leads by 1, there is nothing to learn from this pair.",
 )

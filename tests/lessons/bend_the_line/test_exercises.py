@@ -19,6 +19,7 @@ def by_masks(z):
         (checks.stable_sigmoid, by_masks),
         (checks.stable_sigmoid, lambda z: (1 + np.tanh(z / 2)) / 2),
         (checks.stable_sigmoid, lambda z: 1 / (1 + np.exp(-np.clip(z, -700, 700)))),
+        (checks.stable_sigmoid, lambda z: np.array([1 / (1 + np.exp(-max(v, -500))) for v in z])),
         (checks.stable_sigmoid, lambda z: np.where(z >= 0, 1, np.exp(-abs(z))) / (1 + np.exp(-abs(z)))),
         (checks.stable_sigmoid, lambda z: [float(v) for v in by_masks(z)]),
         (checks.middle_gate, [-1000, -1000, 500]),

@@ -26,6 +26,7 @@ WRONG = {
         (muffled, "for z = −1000 exp is still asked"),
         (lambda z: (z > 0) * 1.0 if abs(z).max() > 700 else sigmoid(z), "for z = 1 you returned 1"),
         (in_place, "changed z in place"),
+        (lambda z: 1 / (1 + np.exp(-np.clip(z, -20, 20))), "for z = −30 you returned 2.06115e-09"),
         (lambda z: 1 - sigmoid(z), "It falls where it should rise"),
         (np.tanh, "for z = −3 you returned -0.995055"),
         (lambda z: sigmoid(z)[:1], "shape (1,)"),

@@ -3,9 +3,9 @@
 import numpy as np
 
 
-def rounded(X, W1, W2, switch):
-    H = switch(X @ W1)
-    return np.round(switch(np.hstack([H, np.ones((len(H), 1))]) @ W2))
+def rounded(X, W1, W2, activation):
+    H = activation(X @ W1)
+    return np.round(activation(np.hstack([H, np.ones((len(H), 1))]) @ W2))
 
 
 def in_place(W1, W2, d_W1, d_W2):

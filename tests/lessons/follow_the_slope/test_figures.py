@@ -9,7 +9,7 @@ from driving import run_to_the_end, say
 from helpers import datasets
 from helpers.explorers import RollDown, SecantToTangent, TheRace
 from helpers.lessons.fit_a_line.numbers import line_cost
-from helpers.lessons.follow_the_slope.figures.secant import LOWEST_ERROR, NUDGES
+from helpers.lessons.follow_the_slope.figures.secant import LOWEST_ERROR, STEPS
 from helpers.lessons.follow_the_slope.numbers import roll
 from helpers.plots import short
 
@@ -50,7 +50,7 @@ def change(figure, done=False, **changes):
 def test_the_secant_has_the_slope_of_the_page(secant, exponent, slope, error):
     header, known, h = change(secant, exponent=exponent), secant.known, 10.0**exponent
     assert known["title"].endswith(f"r = {slope}") and known["off"] == f"off by {error}"
-    assert f"comes out as {slope}, off by {error} from −104." in header["caption"]
+    assert f"the slope at w = 2 is {slope}, off by {error} from −104." in header["caption"]
     start, end = known["secant"]
     assert (end - start) / 6 == pytest.approx(-104 + 62 * h)
     assert np.interp([2, 2 + h], [-1, 5], [start, end]) == pytest.approx([68, line_cost(X, Y, 2 + h, 2)])
@@ -58,7 +58,7 @@ def test_the_secant_has_the_slope_of_the_page(secant, exponent, slope, error):
 
 
 def test_the_forward_error_falls_with_h_to_a_floor_and_climbs_again(secant):
-    errors = dict(zip(np.log10(NUDGES).round(2), secant.errors["forward"], strict=True))
+    errors = dict(zip(np.log10(STEPS).round(2), secant.errors["forward"], strict=True))
     assert all(errors[k] == pytest.approx(62 * 10.0**k, rel=0.01) for k in (-1, -2, -3, -4, -5))
     lowest = min(errors, key=errors.get)
     assert -10 < lowest < -6 and errors[-16] == 104
@@ -67,7 +67,7 @@ def test_the_forward_error_falls_with_h_to_a_floor_and_climbs_again(secant):
 
 def test_the_central_error_on_this_curve_is_round_off_only(secant):
     change(secant, method="central")
-    assert secant.errors["central"][NUDGES > 1e-4].max() < 1e-8 and secant.known["errors"].min() == LOWEST_ERROR
+    assert secant.errors["central"][STEPS > 1e-4].max() < 1e-8 and secant.known["errors"].min() == LOWEST_ERROR
     assert (secant.known["first"][0], secant.known["second"]) == pytest.approx((1, 3))
 
 
@@ -95,26 +95,33 @@ def test_small_numbers_are_written_as_people_do():
 
 
 @pytest.mark.parametrize(
-    "rate, slopes_of, told",
+    "rate, momentum, slopes_of, told",
     [
-        (0.002, "sum", "slides down; C = 3.17 after 400 steps"),
-        (0.0076, "sum", "slides down; C < 0.01 after"),
-        (0.01, "sum", "zigzags; C < 0.01 after 299 steps"),
-        (0.03, "mean", "zigzags; C < 0.01 after 299 steps"),
-        (0.0152, "sum", "zigzags; C < 0.01 after 196 steps"),
-        (0.0154, "sum", "zigzags; C < 0.01 after 235 steps"),
-        (0.0156, "sum", "blows up; C = "),
-        (0.05, "sum", "blows up; C is above a million after"),
-        (0.0156, "mean", "slides down; C = "),
-        (0.0466, "mean", "zigzags; "),
-        (0.0468, "mean", "blows up; "),
+        (0.002, 0, "sum", "slides down; C = 3.17 after 400 steps"),
+        (0.0076, 0, "sum", "slides down; C < 0.01 after"),
+        (0.01, 0, "sum", "zigzags; C < 0.01 after 299 steps"),
+        (0.03, 0, "mean", "zigzags; C < 0.01 after 299 steps"),
+        (0.0152, 0, "sum", "zigzags; C < 0.01 after 196 steps"),
+        (0.0154, 0, "sum", "zigzags; C < 0.01 after 235 steps"),
+        (0.0156, 0, "sum", "diverges; C = "),
+        (0.05, 0, "sum", "diverges; C is above a million after"),
+        (0.0156, 0, "mean", "slides down; C = "),
+        (0.0466, 0, "mean", "zigzags; "),
+        (0.0468, 0, "mean", "diverges; "),
+        (0.01, 0.8, "sum", "swings; C < 0.01 after 42 steps"),
+        (0.01, 0.9, "sum", "swings; C < 0.01 after 74 steps"),
+        (0.025, 0, "sum", "diverges; "),
+        (0.025, 0.8, "sum", "swings; C < 0.01 after 33 steps"),
+        (0.0288, 0.8, "sum", "diverges; "),
+        (0.0001, 0.5, "sum", "slides down; "),
     ],
 )
-def test_it_says_what_happens_and_the_costs_do_it(rolling, rate, slopes_of, told):
-    header = change(rolling, rate=rate, slopes_of=slopes_of)
+def test_it_says_what_happens_and_the_costs_do_it(rolling, rate, momentum, slopes_of, told):
+    header = change(rolling, rate=rate, momentum=momentum, slopes_of=slopes_of)
+    assert rolling.known["begun"] == f"learning rate {rate:g} ({slopes_of}), momentum {momentum:g}"
     assert rolling.known["result"].startswith(told) and f"it {told.split(';')[0]}: " in header["caption"]
-    costs = roll(X, Y, 2.0, 2.0, rate, 3000, rolling.share(slopes_of))[:, 2]
-    assert (costs[-1] > costs[0]) == told.startswith("blows up")
+    costs = roll(X, Y, 2.0, 2.0, rate, 3000, rolling.share(slopes_of), momentum)[:, 2]
+    assert (costs[-1] > costs[0]) == told.startswith("diverges")
 
 
 def test_the_path_and_the_curve_show_the_same_walk(rolling):
@@ -148,8 +155,10 @@ def test_a_start_at_the_bottom_stays_there(rolling):
 @pytest.mark.parametrize("power", [0, 2, 3, 5])
 def test_curves_and_points_show_the_same_evaluations(race, power):
     header, known, spent = change(race, power=power), race.known, 10**power
-    assert f"After {spent:,} evaluation" in header["caption"] and known["spent"] == known["shown"][-1] == spent
-    for name in ("grid", "formula"):
+    told = "1 evaluation " if spent == 1 else f"{spent:,} evaluations "
+    assert f"After {told}the" in header["caption"] and "1 evaluation spent." in header["caption"]
+    assert known["spent"] == known["shown"][-1] == spent
+    for name in ("grid", "analytic gradient"):
         cost, w, b = race.tracks[name].at([spent])[:, 0]
         assert known[f"{name} costs"][-1] == known[f"{name} cost"] == max(cost, 1e-5)
         assert np.allclose(known[f"{name} point"], (w, b), equal_nan=True)
@@ -165,7 +174,7 @@ def test_random_is_drawn_as_the_median_and_the_middle_of_100_seeds(race):
 
 def test_who_has_arrived_is_counted(race):
     change(race, power=5)
-    assert race.known["arrived"] == ["grid", "random", "fixed steps", "nudged slope", "formula"]
+    assert race.known["arrived"] == ["grid", "random", "fixed steps", "numerical gradient", "analytic gradient"]
     assert race.known["count"] == "100,000 evaluations, below 0.01: 5 of 6"
     change(race, step=1)
     assert race.known["count"].endswith("4 of 6")

@@ -9,7 +9,14 @@ from helpers.gradcheck import check_gradient
 from helpers.lessons.fit_a_line.numbers import line_cost
 from helpers.lessons.follow_the_slope import numbers
 from helpers.lessons.follow_the_slope.figures import TheRace
-from helpers.lessons.follow_the_slope.numbers import FAR_AWAY, curvatures, largest_stable_rate, line_slopes, roll
+from helpers.lessons.follow_the_slope.numbers import (
+    FAR_AWAY,
+    curvatures,
+    largest_stable_rate,
+    left_by_a_step,
+    line_slopes,
+    roll,
+)
 
 X, Y = datasets.fruit_trades()
 ODD = np.pi * X - np.e
@@ -17,7 +24,7 @@ ODD = np.pi * X - np.e
 # ---- descent ---------------------------------------------------------------------------------------------------
 
 
-def test_the_slopes_are_those_of_the_page_and_of_a_nudge():
+def test_the_slopes_are_those_of_the_page_and_of_finite_differences():
     assert line_slopes(X, Y, 2, 2) == (-104, -12) and line_slopes(X, Y, 3, 0) == (-28, 0)
     found = check_gradient(lambda p: line_cost(X, ODD, *p), lambda p: np.array(line_slopes(X, ODD, *p)), [0.3, -5.0])
     assert found.ok, str(found)
@@ -53,6 +60,67 @@ def test_below_the_edge_every_start_arrives_and_above_it_blows_up(start):
     assert blown[-1] > FAR_AWAY >= blown[:-1].max() and len(blown) < 2000
 
 
+@pytest.mark.parametrize("rate, momentum", [(0.01, 0.8), (0.025, 0.8), (0.004, 0.35)])
+def test_with_momentum_each_step_keeps_a_share_of_the_last_one(rate, momentum):
+    path, place, v = roll(X, ODD, 1.0, -3.0, rate, 50, momentum=momentum), np.array([1.0, -3.0]), np.zeros(2)
+    for row in path:
+        assert row == pytest.approx((*place, line_cost(X, ODD, *place)))
+        v = momentum * v - rate * np.array(line_slopes(X, ODD, *place))
+        place = place + v
+
+
+def test_momentum_moves_the_edge_outwards_and_what_a_step_leaves_says_so():
+    for momentum in (0.0, 0.5, 0.8):
+        edge = (1 + momentum) * largest_stable_rate(X)
+        for rate in (0.99 * edge, 1.01 * edge):
+            end = roll(X, Y, 2.0, 2.0, rate, 20_000, momentum=momentum)[-1, 2]
+            assert (np.abs(left_by_a_step(X, rate, momentum)).max() > 1) == (end > FAR_AWAY) == (rate > edge)
+
+
+def test_a_rate_that_diverges_by_itself_arrives_with_momentum_after_as_many_steps_as_the_page_says():
+    alone, rolling = (roll(X, Y, 2.0, 2.0, 0.025, 400, momentum=momentum)[:, 2] for momentum in (0.0, 0.8))
+    assert alone[-1] > FAR_AWAY
+    (told,) = (cell.source for cell in read("02_follow_the_slope.ipynb").cells if "rate 0.025" in cell.source)
+    assert f"arrives after {numbers.steps_until(rolling, 0.01)} steps" in told
+
+
+def test_without_momentum_a_step_leaves_one_minus_rate_times_curvature():
+    left = left_by_a_step(X, 0.01)
+    assert sorted(left.real) == pytest.approx(sorted([0, 0, *(1 - 0.01 * curvatures(X))])) and not left.imag.any()
+
+
+# ---- mini-batches ----------------------------------------------------------------------------------------------
+
+
+def standardised_penguins():
+    return [(v - v.mean()) / v.std() for v in datasets.penguins("flipper_length_mm", "body_mass_g")]
+
+
+def test_one_batch_of_all_is_gradient_descent_on_the_mean():
+    x, y = standardised_penguins()
+    assert numbers.sgd(x, y, 2, 2, 0.01, 342, 30, 0) == pytest.approx(roll(x, y, 2, 2, 0.01, 30, 1 / 342)[-1, :2])
+
+
+def test_each_epoch_sees_every_trade_once_in_another_order(monkeypatch):
+    seen, x = [], np.arange(12.0)
+    monkeypatch.setattr(numbers, "line_slopes", lambda x, y, w, b: seen.append((x, y)) or (0.0, 0.0))
+    numbers.sgd(x, -x, 2, 2, 0.01, 3, 2, 7)
+    dealt = np.concatenate([batch for batch, _ in seen])
+    assert all((batch == -y).all() and len(batch) == 3 for batch, y in seen) and len(seen) == 8
+    assert sorted(dealt[:12]) == sorted(dealt[12:]) == x.tolist() and (dealt[:12] != dealt[12:]).any()
+
+
+def test_a_batch_that_does_not_divide_the_trades_is_refused():
+    with pytest.raises(ValueError, match="size must divide the number of examples, 3, got 2"):
+        numbers.sgd(X, Y, 2, 2, 0.01, 2, 1, 0)
+
+
+def test_in_the_round_bowl_of_the_penguins_one_full_step_at_one_half_arrives():
+    x, y = standardised_penguins()
+    assert curvatures(x) / len(x) == pytest.approx([2, 2])
+    assert numbers.sgd(x, y, 2, 2, 0.5, 342, 1, 0) == pytest.approx(np.polyfit(x, y, 1))
+
+
 def test_a_rate_beyond_all_reason_ends_at_once_without_a_warning():
     with np.errstate(all="raise"):
         assert len(roll(X, Y, 2.0, 2.0, 1e6, 400)) == 2
@@ -71,13 +139,13 @@ def test_the_counts_are_those_that_the_page_printed_once_and_tells():
     index = next(i for i, cell in enumerate(cells) if "race.counts()" in cell.source)
     counts = TheRace(X, ODD).counts()
     assert counts == printed(cells[index]).splitlines()
-    needed = [row[14:].split()[0] for row in counts]
+    needed = [row[18:].split()[0] for row in counts]
     assert needed[2:4] == ["never", "never"] and all(count in cells[index + 1].source for count in needed)
 
 
 def test_every_track_counts_what_it_spends_and_only_ever_falls():
     tracks = numbers.run(tuple(X), tuple(ODD))
-    single = [tracks[name] for name in ("grid", "nudged slope", "formula")]
+    single = [tracks[name] for name in ("grid", "numerical gradient", "analytic gradient")]
     for track in [*single, *tracks["random"][:5], *tracks["fixed steps"].values()]:
         assert (np.diff(track.spent) > 0).all() and (np.diff(track.cost) < 0).all()
         assert 1 <= track.spent[0] and track.spent[-1] <= numbers.BUDGET
@@ -93,12 +161,12 @@ def test_no_point_is_known_before_it_is_paid_for():
 
 
 def test_curves_are_drawn_up_to_the_budget_and_tracks_begin_and_end_where_they_may():
-    tracks, descent = numbers.run(tuple(X), tuple(ODD)), numbers.formula(X, ODD, 7)
-    grid, nudged = tracks["grid"], tracks["nudged slope"]
+    tracks, descent = numbers.run(tuple(X), tuple(ODD)), numbers.analytic(X, ODD, 7)
+    grid, numerical = tracks["grid"], tracks["numerical gradient"]
     assert numbers.CHECKPOINTS[[0, 1, 10, -2, -1]].tolist() == [1, 2, 11, 89125, numbers.BUDGET]
-    assert nudged.spent[[0, 1, -1]].tolist() == [1, 4, 5998] and len(tracks["random"]) == 100
+    assert numerical.spent[[0, 1, -1]].tolist() == [1, 4, 5998] and len(tracks["random"]) == 100
     assert descent.spent.tolist() == [1, 3, 5, 7, 9, 11, 13, 15] and list(tracks["fixed steps"]) == numbers.STEP_SIZES
-    assert nudged.w[-1] - np.pi == pytest.approx(-1.8e-6, rel=0.1), "a nudge of 1e-6 is off by as much"
+    assert numerical.w[-1] - np.pi == pytest.approx(-1.8e-6, rel=0.1), "a step of 1e-6 is off by as much"
     assert [*grid.w[[0, -1]], *grid.b[[0, -1]]] == pytest.approx([-1, 267 / 85, -10, -694 / 255])
 
 

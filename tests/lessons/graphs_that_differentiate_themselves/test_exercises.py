@@ -46,10 +46,17 @@ def test_the_power_agrees_with_central_differences_on_every_case():
         assert check_op(op, u).ok
 
 
+def with_its_own_one(order):
+    """Sets the last node's gradient itself, a plain number"""
+    order[-1].gradient = 1.0
+    backward_with()(order)
+
+
 @pytest.mark.parametrize(
     "answer, mark, words",
     [
         (backward_with(), "✓", "right"),
+        (with_its_own_one, "✓", "right"),
         (backward_with(lambda old, du: du.nothing), "✗", "stopped with AttributeError"),
         (lambda order: 1 / 0, "✗", "ZeroDivisionError"),
         (backward_with(lambda old, du: "much"), "✗", "came out as much"),

@@ -8,7 +8,7 @@ from helpers.datasets import fruit_trades
 from helpers.explorers import Capacity, Effort
 from helpers.lessons.memorise_or_understand import numbers as fitting
 from helpers.lessons.memorise_or_understand.figures import FINE, HIGHEST_COST, LOWEST_COST, short
-from helpers.lessons.memorise_or_understand.numbers import L1, L2, SLIDES, gate_columns, mean_cost
+from helpers.lessons.memorise_or_understand.numbers import L1, L2, SIGNED, gate_columns, mean_cost
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +84,8 @@ def test_the_curve_is_that_of_the_beta_and_the_penalty_shown(effort, kind, expon
     assert f"penalty {kind}" in effort.describe(**known) and not known["no_floor"]
 
 
-def test_the_slides_penalty_has_no_curve_and_says_so(effort):
-    known = change(effort, kind=SLIDES, exponent=1)
+def test_the_signed_penalty_has_no_curve_and_says_so(effort):
+    known = change(effort, kind=SIGNED, exponent=1)
     assert np.isnan(known["fit"]).all() and known["no_floor"] in effort.describe(**known)
     assert known["no_floor"].startswith("no lowest point") and known["score"] == "no curve to draw"
     assert (known["w"], known["b"]) == pytest.approx((4 + 30 / 28, -4 - 250 / 42))

@@ -9,7 +9,8 @@ from course_notebooks import code_cells, printed, read
 from helpers import datasets
 from helpers.datasets import fruit_trades
 from helpers.lessons.memorise_or_understand import numbers as fitting
-from helpers.lessons.memorise_or_understand.numbers import L1, L2, PENALTIES, SLIDES, best_line, gate_columns, mean_cost
+from helpers.lessons.memorise_or_understand.numbers import L1, L2, PENALTIES, SIGNED, best_line, gate_columns, mean_cost
+from helpers.ops import L2 as L2Penalty
 
 X, Y = fruit_trades()
 TRADES, LATER = fitting.moody_pair(3.0, 4)
@@ -17,10 +18,10 @@ COLUMNS, BANANAS = gate_columns(TRADES[0], 12), TRADES[1]
 
 
 @pytest.mark.parametrize("beta", [0, 0.5, 1, 3, 10])
-def test_the_slides_penalty_moves_w_up_and_b_down_as_the_page_says(beta):
-    w, b = best_line(X, Y, beta, SLIDES)
+def test_the_signed_penalty_moves_w_up_and_b_down_as_the_page_says(beta):
+    w, b = best_line(X, Y, beta, SIGNED)
     assert (w, b) == pytest.approx((4 + 3 * beta / 28, -4 - 25 * beta / 42))
-    assert fitting.total_cost(X, Y, w, b, beta, SLIDES) == pytest.approx(-41 * beta**2 / 168)
+    assert fitting.total_cost(X, Y, w, b, beta, SIGNED) == pytest.approx(-41 * beta**2 / 168)
 
 
 @pytest.mark.parametrize("beta, b", [(4.53, -0.005), (4.55, 0), (30, 0), (1e4, 0)])
@@ -79,7 +80,7 @@ def test_l2_heights_solve_the_equations_of_the_page(beta):
     assert fitting.l2_heights(COLUMNS, BANANAS, [beta])[0] == pytest.approx(heights, rel=1e-6, abs=1e-8)
 
 
-def test_with_the_slides_penalty_heights_can_run_away_at_no_cost():
+def test_with_the_signed_penalty_heights_can_run_away_at_no_cost():
     """12 gates have 13 heights, 12 trades hold 12: along what is left the sum of heights falls for ever"""
     free = np.linalg.svd(COLUMNS)[2][-1]
     assert np.abs(COLUMNS @ free).max() < 1e-10 and abs(free.sum()) > 1e-3
@@ -112,18 +113,65 @@ def rows_printed(cell_words, row):
 
 
 def test_the_costs_on_the_page_are_those_of_the_figures():
-    by_gates = rows_printed("later_x, later_y = ", r"(\d+) gates: training +([\d.]+), validation +([\d.]+)")
-    by_beta = rows_printed("betas, training, validation =", r"β = ([\d.]+) +training +([\d.]+), validation +([\d.]+)")
-    fits = [(told, fitting.all_fits(3.0, 4)[2][int(gates)]) for gates, *told in by_gates]
-    fits += [(told, fitting.l2_heights(COLUMNS, BANANAS, [float(beta)])[0]) for beta, *told in by_beta]
-    assert len(fits) == 14
-    for told, heights in fits:
-        assert told == [f"{mean_cost(*data, heights):.1f}" for data in (TRADES, LATER)]
+    rows = rows_printed("later_x, later_y = ", r"(\d+) gates: training +([\d.]+), validation +([\d.]+), size +(\d+)")
+    assert [int(gates) for gates, *_ in rows] == [1, 2, 4, 7, 10, 11, 12, 18]
+    for gates, *costs, size in rows:
+        heights = fitting.all_fits(3.0, 4)[2][int(gates)]
+        assert costs == [f"{mean_cost(*data, heights):.1f}" for data in (TRADES, LATER)]
+        assert size == f"{fitting.penalty(L1, heights):.0f}"
 
 
-def test_descent_on_the_page_arrives_at_the_best_lines():
-    rows = rows_printed("lines = [descend(", r"β = ([\d.]+) +(.*)")
-    assert len(rows) == 5
-    for beta, told in rows:
-        best = [best_line(X, Y, float(beta), kind) for kind in PENALTIES]
-        assert re.findall(r"\((-?[\d.]+), (-?[\d.]+)\)", told) == [(f"{w:.2f}", f"{b:.2f}") for w, b in best]
+def test_with_the_signed_penalty_a_single_trade_and_sharper_gates_pay_less_and_less():
+    """16 − 4w for every line through (5, 16); 20, −40480, −445480 for the rule of 05a with its second gate sharpened"""
+    w = np.array([10.0, 100.0, 1000.0])
+    assert fitting.total_cost(np.array([5.0]), np.array([16.0]), w, 16 - 5 * w, 1, SIGNED) == pytest.approx(16 - 4 * w)
+    x, y, totals = np.array([1.0, 5, 6, 9, 11]), np.array([0.0, 16, 20, 20, 20]), []
+    for t in (1e3, 1e4, 1e5):
+        parameters = np.array([4, -4, 0, 20, -1000, 5500, t, -5.5 * t])
+        first, second = 0.5 * (1 + np.tanh((-1000 * x + 5500) / 2)), 0.5 * (1 + np.tanh((t * x - 5.5 * t) / 2))
+        totals.append(np.sum(((4 * x - 4) * first + 20 * second - y) ** 2) + fitting.penalty(SIGNED, parameters))
+    assert totals == pytest.approx([20, -40480, -445480])
+
+
+@pytest.fixture(scope="module")
+def page():
+    """The names that the page's cells make, without its long tables"""
+    names, wanted = {}, ("import numpy", "sigmoid =", "*measured,", "def columns", "def mean_cost", "def fits")
+    wanted += ("def network", "def measured_again", "def trial")
+    for cell in code_cells(read("07_memorise_or_understand.ipynb")):
+        if any(words in cell.source for words in wanted):
+            exec(cell.source, names)
+    return names
+
+
+@pytest.mark.parametrize(
+    "cure, grid, chosen",
+    [
+        ("penalty", [L2Penalty(rate) for rate in (0.001, 0.003, 0.01, 0.03)], 2),
+        ("dropout", [0.3, 0.5, 0.7], 2),
+        ("noise", [0.2, 0.3, 0.5], 2),
+        ("patience", [5, 10, 20], 1),
+    ],
+)
+def test_the_strengths_on_the_page_are_the_best_of_the_grid_on_ten_other_draws(page, cure, grid, chosen):
+    costs = [np.mean([page["trial"](seed, **{cure: value})[0] for seed in range(100, 110)]) for value in grid]
+    assert np.argmin(costs) == chosen
+
+
+def test_the_test_penguins_are_in_no_draw_and_the_scale_knows_nothing_of_them(page):
+    assert page["X"][:200].mean(axis=0) == pytest.approx(0) and page["X"][:200].std(axis=0) == pytest.approx(1)
+    before = page["trial"](3)
+    page["X"][200:] += 100.0
+    assert page["trial"](3) == before
+
+
+def test_on_twenty_other_sets_the_folds_choose_better_than_one_quarter_and_no_worse_than_twice_the_best(page):
+    fresh_trades, rows = datasets.moody_trades(1000, seed=1000), []
+    for seed in range(20, 40):
+        data, order = datasets.moody_trades(seed=seed), np.random.default_rng(seed).permutation(12)
+        fresh = np.array([page["mean_cost"](*fresh_trades, heights) for heights in page["fits"](*data)])
+        chosen = [page["held_costs"](*data, order, *folds).argmin() for folds in ((6, range(6)), (4, [0]))]
+        rows.append(fresh[[fresh.argmin(), *chosen, 11]])
+    best, folds, quarter, memoriser = np.transpose(rows)
+    assert best.mean() < folds.mean() < quarter.mean() < memoriser.mean() and folds.max() < quarter.max()
+    assert folds.mean() < 2 * best.mean()

@@ -11,7 +11,7 @@ WRONG = {
         (lambda s1, s2: 1 / (1 + math.exp(-100 * s1 - 100 * s2 + 50)), "That is Or"),
         (lambda s1, s2: round(s1 * s2), "That is And"),
     ],
-    "perceptron_update": [(lambda *case: np.array([*perceptron_step(*case)[:2], case[2]]), "b stays where it is")],
+    "perceptron_update": [(lambda *case: np.array([*perceptron_step(*case)[:2], case[2]]), "Your b stays where it is")],
     "sigmoid_slope": [(lambda s: 0 * s, "needs parentheses")],
     "relu_output": [
         ([4, -4, -4.75, 4.75], "expected 5 values"),

@@ -1,4 +1,4 @@
-"""The figures of notebook 10: what stands on them is what a convolution really does."""
+"""The figures of notebook 10a: what stands on them is what a convolution really does."""
 
 import numpy as np
 import pytest
@@ -121,7 +121,38 @@ def test_only_a_grey_picture_is_taken():
         explorers.FilterPhoto(np.ones((4, 4, 3)))
 
 
-def test_four_layers_see_9_by_9_and_what_does_not_fit_is_said():
-    field = explorers.ReceptiveField()
-    assert "sees 9 × 9 of" in change(field, layers=4)
-    assert "(no more than 2 fit)" in change(field, k=5, stride=2)
+@pytest.fixture(scope="module")
+def layer():
+    return explorers.TryLayer(PICTURE)
+
+
+def test_a_layer_says_how_large_its_result_is_and_marks_the_window_of_the_chosen_one(layer):
+    assert "6 × 6 becomes 4 × 4. The result at row 0, column 0 is 12." in change(layer, kind="top edges")
+    assert layer.known["places_title"] == "⌊(6 + 0 − 3)/1⌋ + 1 = 4"
+    assert "6 × 6 becomes 6 × 6." in change(layer, padding="same") and layer.known["sides"] == "border 2 in all"
+    assert (
+        "max pooling, window 2 × 2, stride 2, padding valid: 6 × 6 becomes 3 × 3."
+        in change(layer, kind="max pooling", k=2, stride=2, padding="valid").lower()
+    )
+    press(layer, 0, 2, 1)
+    assert (layer.state["row"], layer.state["column"]) == (0, 1) and layer.known["total"] == "8"
+    (x, y, width, height), (left, top, *_) = layer.known["window"][0], layer.known["whole"][0]
+    assert (x - left, y - top, width, height) == (2, 0, 2, 2)
+
+
+def test_a_result_that_is_gone_leaves_its_mark_on_the_last_one(layer):
+    change(layer, kind="top edges", k=2, stride=1, padding="same")
+    assert "The result at row 5, column 5 is" in press(layer, 0, 5, 5)
+    assert "becomes 1 × 1. The result at row 0, column 0 is" in change(layer, k=4, stride=3, padding="valid")
+
+
+def test_a_border_of_zeros_is_written_and_one_that_never_wins_is_empty(layer):
+    change(layer, kind="top edges", k=3, stride=1, padding="same")
+    assert np.count_nonzero(~np.isnan(layer.known["cells"])) == 64
+    change(layer, kind="max pooling")
+    assert np.count_nonzero(~np.isnan(layer.known["cells"])) == 36
+
+
+def test_only_a_picture_of_numbers_larger_than_the_window_can_be_tried():
+    with pytest.raises(ValueError, match=r"TryLayer expects .* 4 × 4 at least, got shape \(3, 6\)"):
+        explorers.TryLayer(np.ones((3, 6)))

@@ -1,36 +1,39 @@
-"""The numbers of notebook 10: ways through layers are those of a slope."""
+"""The numbers of notebook 10a: what a figure shows of a layer is what the layer makes of the picture."""
 
 import numpy as np
 import pytest
 
-from helpers import graph
-from helpers.layers import Conv2D
-from helpers.lessons.slide_a_kernel import numbers
-from helpers.lessons.slide_a_kernel.numbers import extent, map_sizes, ways
-from helpers.training import Sequential
+from helpers import datasets, ops
+from helpers.graph import Data
+from helpers.layers import MaxPooling2D
+from helpers.lessons.slide_a_kernel.numbers import KINDS, centred, corner, layer_of, top_edges
+
+PICTURE, KERNEL = datasets.lecture_picture()
+SETTINGS = [(k, stride, padding) for k in (2, 3, 4) for stride in (1, 2, 3) for padding in ("valid", "same")]
 
 
-@pytest.mark.parametrize(
-    "layers, k, stride", [(1, 3, 1), (2, 3, 1), (4, 3, 1), (3, 5, 1), (3, 3, 2), (2, 2, 2), (4, 2, 1)]
-)
-def test_the_ways_are_those_that_a_slope_takes(layers, k, stride):
-    sizes = map_sizes(24, layers, k, stride)
-    model = Sequential([Conv2D(1, k, strides=stride, kernel_initializer="ones") for _ in range(layers)])
-    x = graph.Node(np.zeros((1, 24, 24, 1)))
-    z = model(x)
-    dz = np.zeros(z.value.shape)
-    dz[0, 1, 0, 0] = 1
-    graph.sum(z * dz).backward()
-    (rows, *more), columns = ways(sizes, k, stride, 1), ways(sizes, k, stride, 0)[0]
-    assert [len(counts) for counts in (rows, *more)] == sizes
-    np.testing.assert_array_equal(np.outer(rows, columns), x.gradient[0, :, :, 0])
-    first, length = extent(rows)
-    assert rows[first : first + length].all()
-    if stride == 1:
-        assert (first, length) == (1, 1 + layers * (k - 1))
+def test_a_matrix_stands_in_the_middle_of_a_larger_one():
+    assert corner((2, 3), (5, 8)) == (1, 2)
+    assert centred(np.ones((1, 2)), (3, 5), 7.0).tolist() == [[7] * 5, [7, 1, 1, 7, 7], [7] * 5]
 
 
-def test_no_more_layers_than_fit_and_a_matrix_stands_in_the_middle_of_a_larger_one():
-    assert map_sizes(8, 3, 3, 2) == [8, 3, 1] and map_sizes(9, 2, 3, 1) == [9, 7, 5] and map_sizes(2, 3, 3, 1) == [2]
-    assert numbers.corner((2, 3), (5, 8)) == (1, 2)
-    assert numbers.centred(np.ones((1, 2)), (3, 5), 7.0).tolist() == [[7] * 5, [7, 1, 1, 7, 7], [7] * 5]
+def test_the_filter_for_top_edges_of_size_3_is_the_kernel_of_the_page():
+    np.testing.assert_array_equal(top_edges(3), KERNEL)
+    assert not top_edges(2).sum() and not top_edges(4).sum()
+
+
+@pytest.mark.parametrize("k, stride, padding", SETTINGS)
+def test_the_results_are_those_of_the_layers(k, stride, padding):
+    x, weights = PICTURE[np.newaxis, :, :, np.newaxis], top_edges(k)[:, :, np.newaxis, np.newaxis]
+    convolved = ops.Convolve((stride, stride), padding).forward(x, weights, np.zeros(1))[0, :, :, 0]
+    pooled = MaxPooling2D(k, stride, padding)(Data(x)).value[0, :, :, 0]
+    for kind, wanted in (("top edges", convolved), ("max pooling", pooled)):
+        padded, results, (top, left) = layer_of(kind, PICTURE, k, stride, padding)
+        np.testing.assert_allclose(results, wanted)
+        np.testing.assert_array_equal(padded[top : top + 6, left : left + 6], PICTURE)
+
+
+def test_an_average_over_the_border_counts_the_pixels_of_the_picture_only():
+    _, results, _ = layer_of("average pooling", np.full((4, 5), 7.0), 3, 1, "same")
+    np.testing.assert_allclose(results, 7.0)
+    assert layer_of("average pooling", PICTURE, 2, 2, "valid")[1][0, 0] == np.mean([4, 0, 6, 4]) and len(KINDS) == 3

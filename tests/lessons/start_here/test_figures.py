@@ -1,4 +1,4 @@
-"""The sheet to draw on: what stands on it is what a pen and a net really do, in notebook 00 and in notebook 10."""
+"""The sheet to draw on: what stands on it is what a pen and a net really do, in notebook 00 and in notebook 10b."""
 
 import numpy as np
 import pytest

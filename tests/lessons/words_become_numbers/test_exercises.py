@@ -1,9 +1,9 @@
-"""The exercises of notebook 08 accept every right way to write them, the library's among them."""
+"""The exercises of notebook 08a accept every right way to write them, the library's among them."""
 
 import numpy as np
 import pytest
 
-from helpers import checks, language, ops
+from helpers import checks, ops
 from helpers.gradcheck import check_gradient
 
 
@@ -18,9 +18,6 @@ from helpers.gradcheck import check_gradient
         ("word_cost", lambda z, y: ops.CrossEntropy().forward(z[None], np.array([y]))),
         ("logit_slope", lambda z, y: np.exp(z - np.logaddexp.reduce(z)) - (np.arange(len(z)) == y)),
         ("table_gradient", lambda ids, slopes, size: np.eye(size)[ids].T @ slopes),
-        ("nearest_words", lambda table, word, count: language.nearest(table, word, count, range(len(table)))[0]),
-        ("ranking_cost", lambda real, fake: 1 - real + fake if real - fake < 1 else 0),
-        ("ranking_cost", lambda real, fake: np.maximum(0, 1 - (real - fake))),
     ],
 )
 def test_other_right_answers_are_right(name, answer):

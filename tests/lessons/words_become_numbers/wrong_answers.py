@@ -1,4 +1,4 @@
-"""Notebook 08, Words become numbers: wrong answers unlike the declared ones, and words of the hint each must get."""
+"""Notebook 08a, Words become numbers: wrong answers unlike the declared ones, and words of the hint each must get."""
 
 import numpy as np
 
@@ -8,6 +8,21 @@ def counted_from_1(ids, size):
     for row, k in zip(rows, ids, strict=True):
         row[k - 1] = 1
     return rows
+
+
+def marked_everywhere(ids, size):
+    return np.array([[float(k in ids) for k in range(size)] for _ in ids])
+
+
+def too_narrow(ids, size):
+    return np.array([[float(k == one) for k in range(ids.max() + 1)] for one in ids])
+
+
+def whole(ids, slopes, size):
+    gradient = np.zeros((size, slopes.shape[1]), dtype=int)
+    for k, row in zip(ids, slopes, strict=True):
+        gradient[k] += row.astype(int)
+    return gradient
 
 
 def fixed_number_off(z):
@@ -25,10 +40,17 @@ def averaged(ids, slopes, size):
 
 
 WRONG = {
-    "one_hot": [(counted_from_1, "too far left")],
+    "one_hot": [
+        (counted_from_1, "too far left"),
+        (marked_everywhere, "ones of all words"),
+        (too_narrow, "largest number"),
+    ],
     "one_logit": [(2, "added up the column")],
     "stable_softmax": [(fixed_number_off, "not one number for all")],
-    "word_cost": [(lambda z, y: len(z) * np.logaddexp.reduce(z) - z.sum(), "over all words")],
-    "table_gradient": [(bug, "The bug is still in"), (averaged, "You took the mean")],
-    "ranking_cost": [(lambda real, fake: int(real - fake < 1), "counts the mistakes")],
+    "word_cost": [
+        (lambda z, y: np.log10(np.sum(np.exp(z - z.max()))) - (z - z.max())[y] / np.log(10), "base 10"),
+        (lambda z, y: np.logaddexp.reduce(z) - z, "every word, had it been"),
+        (lambda z, y: len(z) * np.logaddexp.reduce(z) - z.sum(), "over all words"),
+    ],
+    "table_gradient": [(bug, "The bug is still in"), (whole, "whole numbers only"), (averaged, "You took the mean")],
 }

@@ -14,8 +14,8 @@ LOOKS = {  # name -> its marker, its curve, and how both look; green goes by the
     "grid": ("s", "--", dict(color="#8a6d3b", zorder=4)),
     "random": ("^", ":", dict(color=plots.QUIET, zorder=4)),
     "fixed steps": ("D", "-.", dict(color=plots.DATA, zorder=5)),
-    "nudged slope": ("v", "--", dict(color=plots.GRADIENT, mfc="white", zorder=6)),
-    "formula": ("P", "-", dict(color=plots.GRADIENT, zorder=7)),
+    "numerical gradient": ("v", "--", dict(color=plots.GRADIENT, mfc="white", zorder=6)),
+    "analytic gradient": ("P", "-", dict(color=plots.GRADIENT, zorder=7)),
 }
 
 
@@ -26,7 +26,7 @@ class TheRace(LiveFigure):
     controls = [
         Slider("power", "evaluations = 10 to the power", 0.0, 5.0, 0.05),
         Choice("step", "fixed steps of", STEP_SIZES),
-        Toggle("fog", "fog"),
+        Toggle("fog", "hide the map"),
         Play("Run the race"),
         Button("forget", "Forget my tries"),
     ]
@@ -62,7 +62,7 @@ class TheRace(LiveFigure):
             lowest={name: float(costs[-1]) for name, (costs, _, _) in best.items()},
             band=np.column_stack([np.r_[shown, shown[::-1]], np.r_[low, high[::-1]]]),
             score=f"you: {len(tries)} spent, lowest C = {number(tracks['by hand'].cost[-1], 3)}",
-            count=f"{spent:,} evaluations, below {GOAL:g}: {len(arrived)} of {len(LOOKS)}",
+            count=f"{evaluations(spent)}, below {GOAL:g}: {len(arrived)} of {len(LOOKS)}",
         )
 
     def start(self, figure):
@@ -81,7 +81,7 @@ class TheRace(LiveFigure):
         self.hold("your dot", left, "hand_w", "hand_b", (0.01, 0.02), anywhere=True, drag=self._drag_hand)
 
     def _start_chart(self, ax):
-        ax.set(xlabel="evaluations spent", ylabel="lowest C so far", xscale="log", yscale="log")
+        ax.set(xlabel="evaluations spent", ylabel="lowest cost C so far", xscale="log", yscale="log")
         ax.set(xlim=(0.8, 1.4 * BUDGET), ylim=(FLOOR / 1.5, 200))
         ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
         ax.yaxis.set_major_formatter(lambda value, _: number(value, 5))
@@ -97,8 +97,8 @@ class TheRace(LiveFigure):
 
     def describe(self, spent, lowest, step, hand, tries, **_):
         told = ", ".join(f"{name} {number(cost, 3)}" for name, cost in lowest.items())
-        where = f"Your dot is at ({number(hand[0])}, {number(hand[1])}), {len(tries)} evaluations spent."
-        return f"After {spent:,} evaluations the lowest costs are: {told}. Fixed steps are {number(step)} long. {where}"
+        where = f"Your dot is at ({number(hand[0])}, {number(hand[1])}), {evaluations(len(tries))} spent."
+        return f"After {evaluations(spent)} the lowest costs are: {told}. Fixed steps are {number(step)} long. {where}"
 
     def forget(self, **_):
         return {"hand": START, "tries": (START,)}
@@ -127,5 +127,9 @@ class TheRace(LiveFigure):
         rows = {"grid": told(tracks["grid"].arrives())}
         rows["random"] = f"{median}   (median of {SEEDS} seeds; one in ten by {low}, nine in ten by {high})"
         rows |= {f"steps of {number(size)}": told(track.arrives()) for size, track in tracks["fixed steps"].items()}
-        rows |= {name: told(tracks[name].arrives()) for name in ("nudged slope", "formula")}
-        return [f"{name:<14}{count:>7}" for name, count in rows.items()]
+        rows |= {name: told(tracks[name].arrives()) for name in ("numerical gradient", "analytic gradient")}
+        return [f"{name:<18}{count:>8}" for name, count in rows.items()]
+
+
+def evaluations(count):
+    return f"{count:,} evaluation{'s' if count != 1 else ''}"

@@ -1,4 +1,4 @@
-"""Secant to tangent: a nudge measures a slope; how far off is it, and why is the smallest nudge not the best?"""
+"""Secant to tangent: a finite difference measures a slope; how far off is it, and why is the smallest h no good?"""
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from ..numbers import line_slopes
 SMALLEST, LARGEST = -16.0, 0.0  # h = 10 to this power
 BY_HAND = -2.0  # a hand cannot hold the second point nearer than h = 0.01
 LOWEST_ERROR = 1e-13  # errors below are drawn here: a logarithmic axis has no 0
-NUDGES = 10.0 ** np.linspace(SMALLEST, LARGEST, 321)
+STEPS = 10.0 ** np.linspace(SMALLEST, LARGEST, 321)
 REACH = np.array([-3.0, 3.0])  # of the secant, to both sides
 
 
@@ -22,7 +22,7 @@ class SecantToTangent(LiveFigure):
     size = (9.6, 4.3)
     controls = [
         Slider("exponent", "h = 10 to the power", SMALLEST, LARGEST, 0.05),
-        Choice("method", "nudge", ["forward", "central"]),
+        Choice("method", "difference", ["forward", "central"]),
     ]
     alt = (
         "Left: the cost along w, with the line through two of its points. Right: how far its slope is off, for every h."
@@ -32,14 +32,14 @@ class SecantToTangent(LiveFigure):
     def __init__(self, x, y, w=2.0, b=2.0, exponent=0.0, method="forward"):
         self.x, self.y, self.w, self.b = np.asarray(x, dtype=float), np.asarray(y, dtype=float), float(w), float(b)
         self.true = line_slopes(self.x, self.y, w, b)[0]
-        self.errors = {m: error_by_h(self.cost, self.true, self.w, NUDGES, m) for m in ("forward", "central")}
+        self.errors = {m: error_by_h(self.cost, self.true, self.w, STEPS, m) for m in ("forward", "central")}
         super().__init__(exponent=exponent, method=method)
 
     def cost(self, w):
         return line_cost(self.x, self.y, w, self.b)
 
     def measured(self, exponent, method):
-        """The slope that this nudge measures, and how far it is off"""
+        """The slope that this finite difference measures, and how far it is off"""
         slope = float(numeric_gradient(self.cost, self.w, 10.0**exponent, method))
         return slope, abs(slope - self.true)
 
@@ -48,13 +48,13 @@ class SecantToTangent(LiveFigure):
         back = h if method == "central" else 0.0
         first, second = self.w - back, self.w + h
         *tried, now = [(10.0**k, max(self.measured(k, m)[1], LOWEST_ERROR)) for k, m in (*tries, (exponent, method))]
-        nudge, measured = short(h), number(slope, 4)
-        return dict(second=second, second_cost=self.cost(second), tried=tried, now=now, nudge=nudge) | dict(
+        width, measured = short(h), number(slope, 4)
+        return dict(second=second, second_cost=self.cost(second), tried=tried, now=now, width=width) | dict(
             first=(first, self.cost(first)),
             secant=self.cost(first) + slope * (REACH + back),
             errors=np.maximum(self.errors[method], LOWEST_ERROR),
             measured=measured,
-            title=f"h = {nudge}     r = {measured}",
+            title=f"h = {width}     r = {measured}",
             off=f"off by {short(error)}",
         )
 
@@ -79,13 +79,13 @@ class SecantToTangent(LiveFigure):
     def _start_errors(self, ax):
         ax.set(xscale="log", yscale="log", xlabel="h", ylabel="error of the slope", ylim=(LOWEST_ERROR / 2, 1e3))
         ax.set(xlim=(10.0 ** (SMALLEST - 0.3), 10.0 ** (LARGEST + 0.3)))
-        self.line(ax, NUDGES, "errors", style=".", color=plots.QUIET, markersize=4)
+        self.line(ax, STEPS, "errors", style=".", color=plots.QUIET, markersize=4)
         self.line(ax, "tried", style="o", color=plots.ERROR, markersize=7, mfc="white")
         self.line(ax, "now", style="o", color=plots.ERROR, markersize=10, zorder=4)
         self.title(ax, "off")
 
-    def describe(self, method, nudge, measured, off, **_):
-        told = f"With a {method} nudge of h = {nudge} the slope at w = {number(self.w)} comes out as {measured}"
+    def describe(self, method, width, measured, off, **_):
+        told = f"The {method} difference with h = {width} says that the slope at w = {number(self.w)} is {measured}"
         return f"{told}, {off} from {number(self.true)}."
 
     def released(self, exponent, method, tries):

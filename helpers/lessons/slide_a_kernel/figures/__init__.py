@@ -1,7 +1,7 @@
-"""The live figures of notebook 10, Slide a kernel."""
+"""The live figures of notebook 10a, Slide a kernel."""
 
 from .filter_photo import FilterPhoto
-from .receptive_field import ReceptiveField
 from .slide import SlideKernel
+from .try_layer import TryLayer
 
-__all__ = ["FilterPhoto", "ReceptiveField", "SlideKernel"]
+__all__ = ["FilterPhoto", "SlideKernel", "TryLayer"]

@@ -8,8 +8,8 @@ import numpy as np
 from ....live_figure import Choice, LiveFigure, Slider, Text, Toggle
 from ....ops.convolution import convolve
 from ....plots import MINUS, bare, number
-from ..numbers import centred, corner
-from .number_grid import DASHED, around, number_grid
+from ..numbers import around, centred, corner
+from .number_grid import DASHED, number_grid
 
 MOST = 7  # rows and columns of a kernel
 LARGEST = MOST, MOST

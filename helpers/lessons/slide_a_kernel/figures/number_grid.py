@@ -36,11 +36,6 @@ def written(values):
     return Path(np.concatenate(vertices), np.concatenate(codes)) if vertices else NOTHING
 
 
-def around(row, column, rows=1, columns=1):
-    """The bounds of one rectangle, (1, 4), around cells"""
-    return [(column - 0.5, row - 0.5, columns, rows)]
-
-
 def number_grid(figure, ax, name, most, shape, signed=True, lines=True, zorder=1):
     """A mark of this live figure: a matrix of numbers in shaded cells; a cell with nan is empty
 
@@ -59,7 +54,7 @@ def number_grid(figure, ax, name, most, shape, signed=True, lines=True, zorder=1
     ax.add_collection(edges)
 
     def move(values, most):
-        cells.set_data(np.clip(np.nan_to_num(values) / most, -1, 1))
+        cells.set_data(np.clip(values / most, -1, 1))  # where nan, nothing is painted
         text.set_path(written(values))
 
     figure.mark(move, name, most, artists=[cells, edges, text])

@@ -5,7 +5,8 @@ import numpy as np
 from ....live_figure import Button, LiveFigure, Slider
 from ....ops.convolution import convolve
 from ....plots import number
-from .number_grid import DASHED, FRAME, around, number_grid
+from ..numbers import around
+from .number_grid import DASHED, FRAME, number_grid
 
 
 class SlideKernel(LiveFigure):

@@ -1,4 +1,4 @@
-"""The live figures of notebook 00, and what notebook 10 makes of them when its reader knows what a feature map is."""
+"""The live figures of notebook 00, and what notebook 10b makes of them when its reader knows what a feature map is."""
 
 from .draw_digit import DrawDigit
 from .first_digit import FirstDigit

@@ -24,7 +24,7 @@ class Labels:
     def __init__(self, ax, words, size=10.5, color=plots.DATA, zorder=6):
         self.ax, self.size = ax, size
         self.paths = [TextPath((0, 0), word, size=size) for word in words]
-        self.widths = np.array([max(path.get_extents().x1, 0.0) for path in self.paths])
+        self.widths = np.array([path.vertices[:, 0].max(initial=0) for path in self.paths])
         self.artist = PathCollection([], facecolors=color, linewidths=0, offset_transform=ax.transData, zorder=zorder)
         self.artist.set_transform(Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans)
         ax.add_collection(self.artist, autolim=False)

@@ -2,13 +2,16 @@
 
 import numpy as np
 
-from ....live_figure import LiveFigure, Slider
-from ....plots import bare
-from ..numbers import centred, extent, map_sizes, ways
-from .number_grid import FRAME, around
+from ... import plots
+from ...live_figure import LiveFigure, Slider
+from ..slide_a_kernel.numbers import around, centred
+from .numbers import extent, map_sizes, ways
+
+__all__ = ["ReceptiveField"]
 
 PIXELS, MOST_LAYERS = 24, 4
 WHITE, NONE, SEEN = np.array([(1.0, 1.0, 1.0), (0.93, 0.93, 0.93), (0.0, 0.31, 0.55)])
+FRAME = dict(facecolor="none", edgecolor=plots.ERROR, linewidth=3, zorder=6)
 UNUSED = dict(sheet=np.ones((PIXELS, PIXELS, 3)), title="", frame=around(0, 0), used=False)
 
 
@@ -55,7 +58,7 @@ class ReceptiveField(LiveFigure):
     def start(self, figure):
         axes = figure.subplots(1, MOST_LAYERS + 1)
         for i, ax in enumerate(axes):
-            bare(ax)
+            plots.bare(ax)
             self.image(ax, f"sheet {i}", UNUSED["sheet"], interpolation="nearest", zorder=1)
             self.visible(f"used {i}", *self.rectangles(ax, f"frame {i}", 1, **FRAME))
             self.title(ax, f"title {i}", fontsize=12)

@@ -1,0 +1,5 @@
+"""Notebook 11: You have built it all by hand; what do the tools that everybody uses add?"""
+
+from .frameworks import needs
+
+__all__ = ["needs"]

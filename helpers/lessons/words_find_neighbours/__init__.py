@@ -1,0 +1,1 @@
+"""Notebook 08b: Which words are alike?"""
