@@ -1,7 +1,6 @@
 """The exercises of notebook 11, Meet the frameworks. Not one of them needs a framework to be checked."""
 
 import dis
-import re
 from functools import partial
 
 import numpy as np
@@ -9,7 +8,7 @@ import numpy as np
 from ... import keras as ours
 from ...datasets import fruit_trades
 from ...exercise import Exercise
-from .stand_in import LineModel, Loss, Tensor, Tensor
+from .stand_in import LineModel, Loss, Tensor
 
 exercise = partial(Exercise, notebook="11")
 
@@ -47,7 +46,9 @@ def judge_ported(ported):
     try:
         model = ported(ours)
     except (TypeError, ValueError) as error:
-        return word_compile(str(error))
+        if said := word_compile(str(error)):
+            return said
+        raise
     if not isinstance(model, ours.Sequential):
         return NOT_HANDED_IN if hasattr(model, "layers") else NO_MODEL
     if model.input_shape is None:
@@ -70,12 +71,12 @@ def imports(function, *libraries):
 
 
 def word_compile(told):
-    """What two errors of `compile` mean here; any other is raised again, for the check to word"""
-    if re.search(r"no loss '?\"?log_?loss", told, re.I):
+    """What two errors of `compile` mean for this exercise; None for any other"""
+    if "no loss 'logloss'" in told.lower().replace("_", ""):
         return "its loss has no such name in Keras. Hint: two classes, so a cross-entropy that begins with binary."
     if "loss_weights (its third place)" in told:
         return 'the third place of compile is not metrics. Hint: write metrics=["accuracy"].'
-    raise
+    return None
 
 
 def judge_layers(model):
@@ -100,40 +101,13 @@ def judge_answer(model):
     """None, or why this is no probability, told by two pictures and weights that leave no doubt"""
     weights = model.get_weights()
     model.set_weights([np.full_like(values, 3.0) for values in weights])
-    if said := judge_answer(model):
-        return said
-    bent = [getattr(layer, "activation", None) is ours.activations.tanh for layer in model.layers]
-    return None if any(bent) else "its kernels stay linear. Hint: which activation stands in the notes?"
-
-
-def judge_answer(model):
-    """None, or why this is no probability, told by two pictures and weights that leave no doubt"""
-    weights = model.get_weights()
-    model.set_weights([np.full_like(values, 3.0) for values in weights])
     output = model.predict(np.linspace(-9, 9, 72).reshape(2, 6, 6, 1))
     model.set_weights(weights)
     if output.shape != (2, 1) or output.min() < 0 or output.max() > 1:
         return "what comes out is no probability. Hint: which activation ends between 0 and 1?"
-    return (
-        None
-        if output[0] < output[1]
-        else "what comes out is always the same. Hint: which activation is for one number alone?"
-    )
-
-
-def judge_answer(model):
-    """None, or why this is no probability, told by two pictures and weights that leave no doubt"""
-    weights = model.get_weights()
-    model.set_weights([np.full_like(values, 3.0) for values in weights])
-    output = model.predict(np.linspace(-9, 9, 72).reshape(2, 6, 6, 1))
-    model.set_weights(weights)
-    if output.shape != (2, 1) or output.min() < 0 or output.max() > 1:
-        return "what comes out is no probability. Hint: which activation ends between 0 and 1?"
-    return (
-        None
-        if output[0] < output[1]
-        else "what comes out is always the same. Hint: which activation is for one number alone?"
-    )
+    if output[0] == output[1]:
+        return "what comes out is always the same. Hint: which activation is for one number alone?"
+    return None
 
 
 def judge_compiled(model):
@@ -183,8 +157,6 @@ def judge_train(train):
         return "it returned no list of losses. Hint: start with an empty list, and append in every round."
     if any(isinstance(loss, Loss) for loss in losses):
         return "your list holds losses that can still go backward, with all that they remember. Hint: loss.item()"
-    if any(isinstance(loss, Tensor) for loss in losses):
-        return "your list holds tensors, not plain numbers. Hint: loss.item()"
     if any(isinstance(loss, Tensor) for loss in losses):
         return "your list holds tensors, not plain numbers. Hint: loss.item()"
     if len(losses) != STEPS:
