@@ -1,5 +1,6 @@
 """The exercises of notebook 11, Meet the frameworks. Not one of them needs a framework to be checked."""
 
+import dis
 from functools import partial
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy as np
 from ... import keras as ours
 from ...datasets import fruit_trades
 from ...exercise import Exercise
-from .stand_in import LineModel, Loss
+from .stand_in import LineModel, Loss, Tensor
 
 exercise = partial(Exercise, notebook="11")
 
@@ -38,14 +39,44 @@ def friend_model(keras, kernel=(3, 3), strides=1, activation="tanh", last="sigmo
 
 def judge_ported(ported):
     """None, or what the model that this function builds does otherwise than the friend meant"""
-    model = ported(ours)
+    if hasattr(ported, "layers"):
+        return "you passed a model, expected the function: its name, without parentheses."
+    if imports(ported, "keras", "tensorflow"):
+        return NOT_HANDED_IN
+    try:
+        model = ported(ours)
+    except (TypeError, ValueError) as error:
+        if said := word_compile(str(error)):
+            return said
+        raise
     if not isinstance(model, ours.Sequential):
-        return "it returned no model. Hint: build it, compile it, and return it."
+        return NOT_HANDED_IN if hasattr(model, "layers") else NO_MODEL
     if model.input_shape is None:
         return "the model does not know its input. Hint: what stands first in a model, and says (6, 6, 1)?"
     if model.input_shape != (6, 6, 1):
         return f"its input is {model.input_shape}. Hint: one picture is 6 × 6 pixels of one number."
     return judge_layers(model) or judge_compiled(model)
+
+
+NO_MODEL = "it returned no model. Hint: build it, compile it, and return it."
+NOT_HANDED_IN = (
+    "your model is not made of the library that was handed in. Hint: import nothing, use the argument keras."
+)
+
+
+def imports(function, *libraries):
+    """True if a line of the function imports one of them; `from helpers import keras` does not"""
+    steps = dis.get_instructions(function) if hasattr(function, "__code__") else ()
+    return any(step.opname == "IMPORT_NAME" and step.argval.split(".")[0] in libraries for step in steps)
+
+
+def word_compile(told):
+    """What two errors of `compile` mean for this exercise; None for any other"""
+    if "no loss 'logloss'" in told.lower().replace("_", ""):
+        return "its loss has no such name in Keras. Hint: two classes, so a cross-entropy that begins with binary."
+    if "loss_weights (its third place)" in told:
+        return 'the third place of compile is not metrics. Hint: write metrics=["accuracy"].'
+    return None
 
 
 def judge_layers(model):
@@ -60,11 +91,23 @@ def judge_layers(model):
         )
     if count != 131:
         return f"it has {count} parameters, not 131. Hint: 5 kernels of 3 × 3, a row of numbers, then one neuron."
-    output = model.predict(np.linspace(-9, 9, 72).reshape(2, 6, 6, 1))
-    if output.shape != (2, 1) or output.min() < 0 or output.max() > 1:
-        return "what comes out is no probability. Hint: which activation ends between 0 and 1?"
+    if said := judge_answer(model):
+        return said
     bent = [getattr(layer, "activation", None) is ours.activations.tanh for layer in model.layers]
     return None if any(bent) else "its kernels stay linear. Hint: which activation stands in the notes?"
+
+
+def judge_answer(model):
+    """None, or why this is no probability, told by two pictures and weights that leave no doubt"""
+    weights = model.get_weights()
+    model.set_weights([np.full_like(values, 3.0) for values in weights])
+    output = model.predict(np.linspace(-9, 9, 72).reshape(2, 6, 6, 1))
+    model.set_weights(weights)
+    if output.shape != (2, 1) or output.min() < 0 or output.max() > 1:
+        return "what comes out is no probability. Hint: which activation ends between 0 and 1?"
+    if output[0] == output[1]:
+        return "what comes out is always the same. Hint: which activation is for one number alone?"
+    return None
 
 
 def judge_compiled(model):
@@ -74,6 +117,8 @@ def judge_compiled(model):
     p = model.predict(x)
     if abs(model.evaluate(x, y, return_dict=True)["loss"] + np.mean(np.log(np.where(y, p, 1 - p)))) > 1e-6:
         return "its loss is another one. Hint: what is the log loss of one probability called in Keras?"
+    if not isinstance(model.optimizer, ours.optimizers.SGD):
+        return "its optimizer is another one. Hint: which stands in the notes?"
     if "accuracy" not in model.metrics:
         return 'it does not report the accuracy. Hint: metrics is a list, such as ["accuracy"].'
     return None
@@ -112,6 +157,8 @@ def judge_train(train):
         return "it returned no list of losses. Hint: start with an empty list, and append in every round."
     if any(isinstance(loss, Loss) for loss in losses):
         return "your list holds losses that can still go backward, with all that they remember. Hint: loss.item()"
+    if any(isinstance(loss, Tensor) for loss in losses):
+        return "your list holds tensors, not plain numbers. Hint: loss.item()"
     if len(losses) != STEPS:
         return f"for steps = {STEPS} your list has {len(losses)} losses. Hint: one in every round."
     if np.allclose(np.array(losses, dtype=float), right):
@@ -165,7 +212,7 @@ silent_bug = exercise(
 
 # ---- between the two ------------------------------------------------------------------------------------------------
 
-COUNTING = np.arange(1.0, 37).reshape(2, 3, 2, 3) ** 1.5 - 20
+COUNTING = np.arange(1.0, 121).reshape(5, 4, 2, 3) ** 1.5 - 20
 TABLE = [[1.0, -2.0, 0.5], [4.0, 3.0, -1.0]]
 
 to_torch = exercise(
@@ -181,7 +228,26 @@ to_torch = exercise(
             "The shape is right, the numbers are not: reshape reads on in the old order and moves no axis.",
         ),
         (lambda kernel: np.moveaxis(kernel, -1, 0), "The outputs come first now; the inputs must come second."),
-        (lambda kernel: np.moveaxis(kernel, (-2, -1), (0, 1)), "Inputs and outputs: which of them comes first?"),
+        (
+            lambda kernel: np.moveaxis(kernel, (-2, -1), (0, 1)),
+            "Inputs still stand before outputs: change them over.",
+        ),
+        (
+            lambda kernel: kernel.transpose(2, 3, 0, 1),
+            "Inputs still stand before outputs: change them over. And a dense layer has no axes 2 and 3.",
+        ),
+        (
+            lambda kernel: kernel.T if kernel.ndim == 2 else kernel.transpose(2, 3, 0, 1),
+            "Dense is right; in a convolution, inputs still stand before outputs: change those over, too.",
+        ),
+        (
+            lambda kernel: kernel.transpose(3, 2, 0, 1),
+            "A convolution comes out right, but a dense layer has no axes 2 and 3: count from the end.",
+        ),
+        (
+            lambda kernel: np.swapaxes(kernel, -1, -2),
+            "Dense is right; in a convolution, rows and columns still stand in front.",
+        ),
     ],
     praise="A bug here has the right shape and the wrong numbers: compare one prediction before you trust it.",
 )

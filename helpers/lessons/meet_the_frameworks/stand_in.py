@@ -23,9 +23,13 @@ class LineModel:
         self.calls.append("loss")
         return Loss(y_hat, np.asarray(y, dtype=float))
 
+    def train(self, mode=True):
+        """PyTorch's switch for layers such as Dropout: there are none here"""
+        return self
+
     # ---- as an optimizer
 
-    def zero_grad(self):
+    def zero_grad(self, set_to_none=True):
         self.calls.append("zero_grad")
         self.gradient = np.zeros(2)
 
@@ -42,15 +46,36 @@ class Output:
         self.values = model.values[0] * x + model.values[1]
 
 
-class Loss:
-    """One number, which adds its gradient to the model's when it goes backward, once"""
+class Tensor:
+    """One number that is not yet a plain one"""
 
-    def __init__(self, output, y):
-        self.output, self.error, self.used = output, output.values - y, False
+    def __init__(self, error):
+        self.error = error
 
     def item(self):
         """The number, as a float"""
         return float(np.mean(self.error**2))
+
+    __float__ = item
+
+    def detach(self):
+        """The same number, which remembers nothing"""
+        return Tensor(self.error)
+
+    def numpy(self):
+        """The number as an array of shape ()"""
+        return np.array(self.item())
+
+
+class Loss(Tensor):
+    """One number, which adds its gradient to the model's when it goes backward, once"""
+
+    def __init__(self, output, y):
+        super().__init__(output.values - y)
+        self.output, self.used = output, False
+
+    def numpy(self):
+        raise RuntimeError("Can't call numpy() on Tensor that requires grad. Use loss.item(), or detach() first.")
 
     def backward(self):
         if self.used:

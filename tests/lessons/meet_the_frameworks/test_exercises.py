@@ -53,6 +53,49 @@ def test_zero_grad_may_stand_after_the_step_too():
     assert passes(checks.train, later)
 
 
+@pytest.mark.parametrize("read", [float, lambda loss: loss.item(), lambda loss: loss.detach().numpy().item()])
+def test_the_stand_in_understands_other_ways_to_write_the_loop(read):
+    def other(model, loss_function, optimizer, x, y, steps):
+        losses = []
+        for _ in range(steps):
+            model.train()
+            optimizer.zero_grad(set_to_none=True)
+            loss = loss_function(model(x), y)
+            loss.backward()
+            optimizer.step()
+            losses.append(read(loss))
+        return losses
+
+    assert passes(checks.train, other)
+
+
+@needs_torch
+def test_the_stand_in_refuses_what_pytorch_refuses():
+    import torch
+
+    line = LineModel()
+    for loss in (line.loss_function(line(X), Y), torch.tensor(1.0, requires_grad=True) * 2):
+        with pytest.raises(RuntimeError, match=r"Can't call numpy\(\) on [Tt]ensor that requires grad"):
+            loss.numpy()
+        loss.backward()
+        with pytest.raises(RuntimeError, match="backward through the"):
+            loss.backward()
+
+
+def test_a_model_that_is_no_probability_is_seen_whatever_its_first_weights():
+    for _ in range(60):
+        report = checks.ported.report(lambda keras: friend_model(keras, last=None))
+        assert "no probability" in report.text
+
+
+@needs_torch
+def test_pytorch_stops_at_numpy_s_float64_with_the_words_that_the_notebook_quotes():
+    import torch
+
+    with pytest.raises(RuntimeError, match="Double and Float"):
+        torch.nn.Linear(1, 1)(torch.tensor(X)[:, None])
+
+
 def test_the_losses_of_the_stand_in_are_those_of_a_line_by_hand():
     w = b = 0.0
     for loss in usual_loop(line := LineModel(), line.loss_function, line, X, Y, 4):

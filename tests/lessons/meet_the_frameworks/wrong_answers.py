@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from helpers import keras as ours
 from helpers.lessons.meet_the_frameworks.exercises import friend_model
 
 
@@ -66,12 +67,46 @@ def dense_only(keras):
     return keras.Sequential([keras.Input((6, 6, 1)), keras.layers.Flatten(), keras.layers.Dense(1)])
 
 
+def imports_keras(keras):
+    import keras
+
+    return friend_model(keras)
+
+
+def compiled(**settings):
+    def port(keras):
+        model = not_compiled(keras)
+        model.compile(**{"optimizer": "sgd", "loss": "binary_crossentropy", "metrics": ["accuracy"]} | settings)
+        return model
+
+    return port
+
+
+def metrics_third(keras):
+    model = not_compiled(keras)
+    model.compile("sgd", "binary_crossentropy", ["accuracy"])
+    return model
+
+
+def keeps_tensors(model, loss_function, optimizer, x, y, steps):
+    return [loss_function(model(x), y).detach() for _ in range(steps)]
+
+
+class FromElsewhere:
+    """What a model of another library has, as far as a check may look"""
+
+    layers = ()
+
+
 WRONG = {
     "rows_of_summary": [([200704, 65536, 2560, 268800], "biases are missing")],
     "silent_bug": [(6, "You are close"), (3, "one: it must stay")],
     "to_torch": [
         (np.transpose, "on their side"),
         (lambda kernel: np.moveaxis(kernel, -1, 0), "inputs must come second"),
+        (lambda kernel: np.moveaxis(kernel, [0, 1], [-2, -1]), "change them over"),
+        (lambda kernel: np.einsum("...io->...oi", kernel), "rows and columns still stand in front"),
+        (lambda kernel: kernel.transpose(3, 2, 0, 1), "count from the end"),
     ],
     "train": [
         (loop("bs"), "add up"),
@@ -80,7 +115,8 @@ WRONG = {
         (loop("zsb"), "step comes before"),
         (loop("zb"), "no weight ever moved"),
         (loop("zs"), "never went backward"),
-        (keeps_the_graphs, "loss.item()"),
+        (keeps_the_graphs, "can still go backward"),
+        (keeps_tensors, "tensors, not plain numbers"),
         (one_graph, "second time"),
         (after_the_step, "before the step"),
         (only_the_last, "one in every round"),
@@ -92,7 +128,16 @@ WRONG = {
         (lambda keras: friend_model(keras, activation=None), "stay linear"),
         (lambda keras: friend_model(keras, last=None), "no probability"),
         (lambda keras: friend_model(keras, loss="mean_squared_error"), "its loss is another one"),
-        (lambda keras: friend_model(keras, loss="logloss"), "logloss"),
+        (lambda keras: friend_model(keras, loss="logloss"), "begins with binary"),
+        (lambda keras: friend_model(keras, loss="log_loss"), "begins with binary"),
+        (lambda keras: friend_model(keras, last="softmax"), "always the same"),
+        (compiled(optimizer="adam"), "its optimizer is another one"),
+        (compiled(optimizer="adamant"), "There is no optimizer 'adamant'"),
+        (compiled(metrics=None), "does not report the accuracy"),
+        (metrics_third, "the third place of compile is not metrics"),
+        (imports_keras, "import nothing, use the argument keras"),
+        (lambda keras: FromElsewhere(), "not made of the library that was handed in"),
+        (friend_model(ours), "you passed a model, expected the function"),
         (without_input, "does not know its input"),
         (not_compiled, "not compiled"),
         (dense_only, "slides a kernel"),
