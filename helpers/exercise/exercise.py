@@ -211,7 +211,7 @@ class Exercise:
             if problem:
                 text = f"you returned {problem.got}, expected {problem.wanted}." if not outcome.error else ""
                 text = text or wording.word_stop(problem)
-                return "✗", wording.with_hint(f"for {self._word_case(case)} {text}", self._hint_for_function(outcomes))
+                return "✗", wording.with_hint(text, self._hint_for_function(outcomes), f"for {self._word_case(case)}")
         return None
 
     def _call(self, function, case):

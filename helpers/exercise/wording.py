@@ -127,11 +127,12 @@ def word_outside(name, names):
     )
 
 
-def with_hint(text, hint):
-    """The text, then the hint; the hint first and the text shortened if that would be a long line"""
-    if not hint or len(text) + len(hint) <= LONGEST_LINE:
-        return text + hint
-    return f"{hint.strip()} ({values.shorten(text, max(LONGEST_LINE - len(hint), 100))})"
+def with_hint(text, hint, case=""):
+    """The case, the text, the hint; in a long line the hint comes first, and the case is shortened, never the text"""
+    room = LONGEST_LINE - len(text) - len(hint)
+    if not hint or len(case) < room:
+        return f"{case} {text}".strip() + hint
+    return f"{hint.strip()} ({f'{values.shorten(case, max(room, 60))} {text}'.strip()})"
 
 
 def word_changed(name, before):

@@ -325,3 +325,13 @@ def test_a_hint_stands_first_where_the_line_would_be_long():
     check = Exercise("add", "01", cases=[(wide, wide[::-1])], reference=lambda a, b: a + b, mistakes=mistakes)
     told = line(check, lambda a, b: a - b)
     assert told.startswith("✗ add: Hint: Add them. (for a = [0.123456789") and len(told) < 330
+
+
+def test_a_long_line_shortens_the_case_and_keeps_what_was_returned_and_expected_whole():
+    wide = [float(i) + 0.123456789 for i in range(12)]
+    known = [(lambda a, b, c: b, "Both, please. " * 12)]
+    check = Exercise("add", "01", cases=[(wide, 3.5, wide)], reference=lambda a, b, c: b + 1, mistakes=known)
+    told = line(check, lambda a, b, c: b)
+    assert told.endswith(" you returned 3.5, expected 4.5.)") and " … " in told and len(told) < 330
+    both = Exercise("add", "01", expected=(1, "x" * 60), mistakes=[((2, "y" * 60), "Count again. " * 20)])
+    assert f"you answered (2, '{'y' * 60}'); place [0] is not right.)" in line(both, (2, "y" * 60))

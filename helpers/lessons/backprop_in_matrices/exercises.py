@@ -155,9 +155,19 @@ def _judge_shapes(shapes):
     return None
 
 
+def _without_rows(*names):
+    """The right shapes, but those of some biases as (columns,)"""
+    return [shape[1:] if name in names else shape for name, shape in SHAPES.items()]
+
+
 gradient_shapes = exercise(
     "gradient_shapes",
     judge=_judge_shapes,
     example=list(SHAPES.values()),
-    praise="Whoever reads shapes finds half of all mistakes before running anything.",
+    mistakes=[
+        (_without_rows("db₁", "db₂"), "A bias is one row here, twice: write (rows, columns), with 1 row."),
+        (_without_rows("db₁"), "place [2], db₁: a bias is one row here: write (rows, columns), with 1 row."),
+        (_without_rows("db₂"), "place [4], db₂: a bias is one row here: write (rows, columns), with 1 row."),
+    ],
+    praise="Whoever reads shapes finds many mistakes before running anything.",
 )

@@ -153,7 +153,10 @@ first_weight_slope = exercise(
     cases=[(1.0, 0.6, 1.0, -0.186), (2.0, -0.4, -1.5, 0.3), (-1.0, 2.0, 0.5, 0.8)],
     reference=_first_slope(),
     mistakes=[
-        (_first_slope(lambda z: z * (1 - z)), "The bug is still in: the slope of the sigmoid is made of what goes in."),
+        (
+            _first_slope(lambda z: z * (1 - z)),
+            "The bug is still in: here s(1 − s) is made of h_in, which goes into the sigmoid. It wants what comes out.",
+        ),
         (_first_slope(gone="h_in"), "The hidden sigmoid is gone: its slope is a factor."),
         (_first_slope(gone="x_i"), "The input is gone: a weight's slope is multiplied by what the weight meets."),
         (_first_slope(gone="w"), "The weight between the neuron and the output is gone."),
@@ -203,6 +206,7 @@ lost_bracket = exercise(
         ([2.3, -2.3], "In the other order: in Bert's notes the minus belongs to the first term only."),
         ([2.3, 2.3], "In Bert's notes no minus reaches the second term."),
         ([-2.3, -2.3], "With the bracket, the minus reaches both terms."),
+        ([0.11, 2.3], "y = 0: the first term is gone, and ln(1 − ŷ) = ln 0.1 is left in both."),
         ([-0.11, 0.11], "That is ln 0.9: the answer is no, so it is the probability of no that counts."),
         ([-1, 1], "That is log₁₀: ln is the natural logarithm, np.log."),
     ],

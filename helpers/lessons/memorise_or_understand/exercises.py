@@ -40,6 +40,14 @@ memoriser = exercise(
         (lambda x: _regions((20.0, 16.0, 0.0), x), "The heights are in the wrong order: the first gate guards x = 1."),
         (lambda x: _regions((0.0, 20.0, 16.0), x), "Two heights have changed places: at x = 5 he gave 16."),
         (
+            lambda x: _regions((0.0, 16.0, 4.0), x),
+            "Each gate closes again behind its trade, so its height is the whole y, not the rise.",
+        ),
+        (
+            lambda x: 16 * _gate(4.5, 6.5, x) + 20 * _gate(5.5, 6.5, x),
+            "Two gates are open at x = 6: each has its own two ends.",
+        ),
+        (
             lambda x: 16.0 * (x == 5) + 20.0 * (x == 6),
             "Right on the trades. But a gate is open a little around its trade: use gate.",
         ),
@@ -121,19 +129,16 @@ split_trades = exercise(
 # ---- k folds --------------------------------------------------------------------------------------------------------
 
 
-def _fold(order, k, i):
-    held = np.arange(len(order)) % k == i
-    return order[~held], order[held]
+def _holding(choose):
+    """Another fold: choose(places, k, i) are held back"""
+    return lambda order, k, i: _parts(order, choose(np.arange(len(order)), k, i))
 
 
-def _block(order, k, i):
-    held = np.arange(len(order)) // (len(order) // k) == i
-    return order[~held], order[held]
+def _parts(order, held):
+    return np.delete(order, held), order[held]
 
 
-def _by_value(order, k, i):
-    held = order % k == i
-    return order[~held], order[held]
+_fold = _holding(lambda places, k, i: places % k == i)
 
 
 one_fold = exercise(
@@ -152,12 +157,21 @@ one_fold = exercise(
             lambda order, k, i: (order, order[i::k]),
             "The held-back ones still train: whoever has seen the exam learns it by heart.",
         ),
-        (_block, "That is a block of neighbours: this fold takes every k-th place."),
-        (_by_value, "You asked which trade stands there: its *place* in order decides."),
         (
-            lambda order, k, i: (order[(i + 1) % k :: k], order[i::k]),
-            "You train on one other fold: all the others train.",
+            _holding(lambda places, k, i: np.array_split(places, k)[i]),
+            "You cut k blocks. Here a fold takes every k-th place: i, i + k, i + 2k …",
         ),
+        (_holding(lambda n, k, i: n // (len(n) // k) == i), "That is a block of neighbours: take every k-th place."),
+        (_holding(lambda n, k, i: n // k == i), "You took k neighbours. Here the places i, i + k, i + 2k … validate."),
+        (
+            lambda order, k, i: (np.delete(order, order[i::k]), order[i::k]),
+            "np.delete takes places, and you gave it the trades that stand there.",
+        ),
+        (
+            lambda order, k, i: (order[order % k != i], order[order % k == i]),
+            "You asked which trade stands there: its *place* in order decides.",
+        ),
+        (lambda order, k, i: (order[(i + 1) % k :: k], order[i::k]), "You train on one other fold: all others train."),
         (
             lambda order, k, i: tuple(np.arange(len(order))[np.isin(order, part)] for part in _fold(order, k, i)),
             "Those are places: give the entries of order that stand there.",

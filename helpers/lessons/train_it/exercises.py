@@ -70,6 +70,10 @@ mini_batch_step = exercise(
             lambda X, Y, weights, rows, rate, slopes: slopes(X[rows], Y[rows], weights),
             "These are the slopes: where do you land?",
         ),
+        (
+            lambda X, Y, weights, rows, rate, slopes: weights - rate * slopes(X[rows], Y[rows], weights),
+            "Weights and slopes are lists of arrays: take them pair by pair, with zip.",
+        ),
     ],
     praise="This line, repeated, trains everything from Xor to the largest networks.",
 )
@@ -111,9 +115,13 @@ adam_step = exercise(
         (_adam(root=lambda v: v), "The root is missing: v is an average of squares."),
         (_adam(sign=1), "That goes uphill: the step is against m."),
         (_adam(betas=(0.999, 0.9)), "The two βs are swapped: m fades faster than v."),
-        (_adam(second=lambda dw: dw), "v averages the slopes' squares, not the slopes."),
+        (_adam(second=lambda dw: dw), "v is an average of squares: dw², not dw."),
         (_adam(second=np.abs), "v averages the slopes' squares, not their sizes."),
-        (_adam_corrected, "The corrected averages are for this step only: hand on m and v as they were before it."),
+        (_adam_corrected, "The corrected averages are for this step only: hand on the new m and v, not divided."),
+        (
+            lambda dw, m, v, t: (_adam()(dw, m, v, t)[0], m, v),
+            "These are m and v as they came in: hand on the new ones.",
+        ),
         (
             lambda dw, m, v, t: (lambda s, m_new, v_new: s)(*_adam()(dw, m, v, t)),
             "That is the step alone: the next one needs m and v, too.",
@@ -149,7 +157,11 @@ initial_scale = exercise(
     cases=[(784, 100, "tanh"), (784, 100, "relu"), (50, 200, "tanh"), (50, 200, "relu"), (10, 10, "tanh")],
     reference=_scale(),
     mistakes=[
-        (_scale(relu=_glorot), "ReLU gets Glorot's rule here: it throws half of the mean square away."),
+        (
+            _scale(relu=_glorot),
+            "You gave ReLU Glorot's rule too. ReLU throws half of the mean square away, so it needs He's.",
+        ),
+        (_scale(lambda i, o: np.sqrt(2 / i + o)), "A bracket is missing: 2 / (inputs + outputs)."),
         (_scale(tanh=_he), "tanh gets He's rule here: the 2 makes up for what ReLU throws away."),
         (_scale(lambda i, o: 2 / (i + o), lambda i, o: 2 / i), "These are variances: a scale is their square root."),
         (

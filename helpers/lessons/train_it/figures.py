@@ -177,10 +177,10 @@ DEEP = {"tanh": "tanh", "ReLU": "relu"}
 
 
 def rough(value):
-    """A size in one digit, with a power of ten where it is far from 1"""
+    """A size in one digit; where it is far from 1, the nearest power of ten"""
     if 0.01 <= value < 1000:
         return number(value, 2) if value < 1 else number(value)
-    exponent = int(np.floor(np.log10(value)))
+    exponent = round(np.log10(value))
     return f"10{str(exponent).translate(str.maketrans('-0123456789', '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'))}"
 
 

@@ -21,5 +21,8 @@ WRONG = {
         (lambda W1, W2, d_W1, d_W2: [W1 + d_W1, W2 + d_W2], "That goes uphill"),
         (in_place, "in place"),
     ],
-    "lost_bracket": [(np.array([2.3, 2.3]), "no minus reaches")],
+    "first_weight_slope": [
+        (lambda x_i, h_in, w, d_o_in: d_o_in * w * h_in * (1 - h_in) * x_i, "made of h_in, which goes into"),
+    ],
+    "lost_bracket": [(np.array([2.3, 2.3]), "no minus reaches"), ((0.11, 2.30), "the first term is gone")],
 }

@@ -38,13 +38,21 @@ def by_the_epoch_before(costs, patience, stopped=False):
     return epoch if stopped else best
 
 
+def blocks(order, k, i):
+    parts = np.array_split(order, k)
+    return np.concatenate(parts[:i] + parts[i + 1 :]), parts[i]
+
+
 WRONG = {
     "memoriser": [
         (lambda x: [1, 5, 6] @ gates(x), "Those heights are the apples"),
         (lambda x: np.where(x == 5, 16, np.where(x == 6, 20, 0)), "open a little around"),
         (lambda x: 16 * ((3 < x) & (x < 5.5)) + 20 * (x > 5.5), "far from them"),
+        (lambda x: [0, 16, 4] @ gates(x), "not the rise"),
     ],
     "one_fold": [
+        (lambda order, k, i: (np.delete(order, order[i::k]), order[np.arange(i, len(order), k)]), "takes places"),
+        (blocks, "You cut k blocks"),
         (lambda order, k, i: (order, order[np.arange(len(order)) % k == i]), "still train"),
         (lambda order, k, i: (order[order % k != i], order[order % k == i]), "*place* in order decides"),
         (lambda order, k, i: (np.delete(order, slice(0, None, k)), order[::k]), "whatever i is"),

@@ -126,7 +126,16 @@ def test_the_curves_of_depth_are_the_mean_squares_within_the_picture():
 
 
 @pytest.mark.parametrize(
-    "value, words", [(0.034, "0.03"), (1.0, "1"), (334.0, "334"), (2e-13, "10⁻¹³"), (1.2e6, "10⁶"), (1000.0, "10³")]
+    "value, words",
+    [
+        (0.034, "0.03"),
+        (1.0, "1"),
+        (334.0, "334"),
+        (2e-13, "10⁻¹³"),
+        (6e-13, "10⁻¹²"),
+        (1.2e6, "10⁶"),
+        (1000.0, "10³"),
+    ],
 )
-def test_a_size_is_told_in_a_digit_or_a_power_of_ten(value, words):
+def test_a_size_is_told_in_a_digit_or_the_nearest_power_of_ten(value, words):
     assert rough(value) == words
