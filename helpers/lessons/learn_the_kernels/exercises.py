@@ -92,6 +92,7 @@ lenet_sizes = exercise(
         ((28.0, 14.0, 10.0, 5.0, 25.0), "The last is right for one map: there are 16."),
         ((28.0, 14.0, 10.0, 5.0, 80.0), "The last layer has maps of 5 × 5, not of 5 pixels."),
         ((32.0, 16.0, 16.0, 8.0, 1024.0), "That is with a border of zeros: these layers have none."),
+        ((784.0, 196.0, 100.0, 25.0, 400.0), "Those are all pixels of a map: asked for is one side."),
         ((27.0, 13.0, 8.0, 4.0, 256.0), "The first place counts, too: 32 − 5, and 1."),
         ((28.0, 27.0, 23.0, 22.0, 7744.0), "The pooling windows stand beside each other: stride 2."),
         ((28.0, 14.0, 10.0, 5.0, 150.0), "The last maps are 16, not the 6 of the first layer."),
@@ -112,8 +113,13 @@ def medians(shares):
     return np.median(shares, axis=1)
 
 
-def choice(index, shares):
-    return int(index), float(medians(shares)[index])
+def choice(index, shares, by=np.median):
+    return int(index), float(by(shares[index]))
+
+
+def by_alone(v, t, by):
+    """The answer of whoever takes this in place of the median, both times"""
+    return choice(np.argmax(by(v, axis=1)), t, by)
 
 
 choose_net = exercise(
@@ -125,17 +131,26 @@ choose_net = exercise(
         (lambda v, t: choice(np.argmax(medians(t)), t), "You looked at the test: choose by the validation alone."),
         (lambda v, t: choice(np.argmax(v.max(axis=1)), t), "You chose by the luckiest seed: take the median of each."),
         (lambda v, t: choice(np.argmax(v.mean(axis=1)), t), "You chose by the mean: take the median of each."),
+        (lambda v, t: by_alone(v, t, np.mean), "You took means: take the median of each net's seeds."),
+        (
+            lambda v, t: by_alone(v, t, np.max),
+            "You chose by the luckiest seed, and report the luckiest: take the median both times.",
+        ),
+        (
+            lambda v, t: choice(np.argmax(np.median(v, axis=0)), t),
+            "axis=0 runs over the nets: each net's seeds are its row, axis=1.",
+        ),
         (lambda v, t: choice(np.argmax(v.min(axis=1)), t), "You chose by the worst seed: take the median of each."),
         (
             lambda v, t: choice(np.argmax(medians(v)), v),
             "The number is the one you chose by, and flatters: report the test.",
         ),
         (
-            lambda v, t: (int(np.argmax(medians(v))), float(t[np.argmax(medians(v))].max())),
+            lambda v, t: choice(np.argmax(medians(v)), t, np.max),
             "You report the luckiest seed of the test: take the median.",
         ),
         (
-            lambda v, t: (int(np.argmax(medians(v))), float(t[np.argmax(medians(v))].mean())),
+            lambda v, t: choice(np.argmax(medians(v)), t, np.mean),
             "You report the mean of the test: take the median, as everywhere here.",
         ),
         (lambda v, t: choice(np.argmin(medians(v)), t), "That is the worst net: argmax finds the largest."),

@@ -22,6 +22,7 @@ log_probability = exercise(
             lambda p: np.log(np.prod(p)),
             "You multiplied first: with many words the product is 0 before the logarithm can help.",
         ),
+        (lambda p: np.log(p), "That is one for each word: add them up."),
         (lambda p: np.prod(p), "That is the product itself: take the logarithm of each factor, then add."),
         (lambda p: np.log(np.sum(p)), "The other way round: first the logarithm of each, then the sum."),
         (lambda p: np.prod(np.log(p)), "Logarithms are added where their numbers are multiplied."),
@@ -88,6 +89,10 @@ smoothed = exercise(
             "Below, all k imagined sightings count, not this word's share of them.",
         ),
         (
+            lambda count, total, shorter, k: (count / total + k * shorter) / (1 + k),
+            "You trust the counts alike however few they are: put the k imagined sightings to the `total` real ones.",
+        ),
+        (
             lambda count, total, shorter, k: (k * count + shorter) / (k * total + 1),
             "The weight is on the wrong side: k is how often the shorter memory has seen something.",
         ),
@@ -132,7 +137,8 @@ draw = exercise(
 
 # ---- rescoring ------------------------------------------------------------------------------------------------------
 
-SYSTEM, LANGUAGE = np.log([0.5, 0.2, 0.3]), np.log([0.00003, 0.000168, 0.00012])
+SYSTEM = np.log([0.5, 0.2, 0.3]).round(3)  # three digits: a reply shows them
+LANGUAGE = np.log([0.00003, 0.000168, 0.00012]).round(3)
 
 
 def _best(score, choose=np.argmax):

@@ -28,7 +28,7 @@ one_window = exercise(
         (3.0, "That is the window one place to the left: columns are counted from 0, too."),
         (-2.0, "That window lies on row 0: rows are counted from 0."),
         (-14.0, "That window stands on row 2: the row comes first, and rows are counted from 0."),
-        (4.0, "That window stands on row 0, column 1: count from 0."),
+        (4.0, "That window stands on row 0, column 1: count from 0, and the 7 is its corner, not its middle."),
         (29.0, "You added all that lies under the weights: the upper row counts with −1."),
         (14.0, "The last row has the weights 0: whatever stands there counts for nothing."),
     ],
@@ -42,6 +42,13 @@ def with_windows(picture, rows, columns, kernel, places):
     for i, j in np.ndindex(result.shape):
         result[i, j] = np.sum(picture[i : i + rows, j : j + columns] * kernel)
     return result
+
+
+def products_of_matrices(picture, kernel):
+    rows, columns = kernel.shape
+    return np.array(
+        [[np.sum(window @ kernel) for window in line] for line in sliding_window_view(picture, (rows, columns))]
+    )
 
 
 slide = exercise(
@@ -68,6 +75,7 @@ slide = exercise(
             lambda p, k: convolve(p, np.ones(k.shape)),
             "You added the pixels of each window: multiply by the kernel first.",
         ),
+        (products_of_matrices, "@ is the matrix product: here the entries on top of each other are multiplied, *."),
         (lambda p, k: np.sum(convolve(p, k)), "You added all windows up: each has a place of its own in the result."),
         (
             lambda p, k: convolve(p, k).astype(int),
@@ -212,6 +220,10 @@ def maps(picture, kernels, b=0.0):
     return np.stack(summed, axis=-1) + b
 
 
+def all_channels_at_once(picture, kernels, b):
+    return np.stack([convolve(picture, kernels[..., m]) + b[m] for m in range(len(b))], axis=-1)
+
+
 slide_channels = exercise(
     "slide_channels",
     cases=[
@@ -230,6 +242,7 @@ slide_channels = exercise(
             "The bias came once for each channel: add it once for each map.",
         ),
         (lambda p, k, b: maps(p, k) / k.shape[2] + b, "You took the mean over the channels: add them up."),
+        (all_channels_at_once, "`convolve` takes one channel and one table: go through the channels and add."),
         (lambda p, k, b: np.moveaxis(maps(p, k, b), 2, 0), "The maps stand first: their axis comes last here."),
         (lambda p, k, b: maps(p, k, b).sum(axis=2), "The maps are added up: each kernel has a map of its own."),
         (lambda p, k, b: np.maximum(maps(p, k, b), 0), "That is with ReLU: here the negative numbers stay."),

@@ -99,6 +99,8 @@ one_logit = exercise(
         (0.73, "That is the logit of Coconut: Banana is the second column."),
         (0.65, "You multiplied with the Banana row of the lookup table: take the Banana column of W."),
         (0.91, "That is the Banana row's logit: the row of Coconut goes in."),
+        (-2.38, "Row and column are exchanged: that is Banana in, Coconut out."),
+        (-0.37, "That is Apple in, Banana out (or the other way round): Coconut goes in, and Banana is the column."),
         (2.74, "A sign got lost: W has a −0.4 in this column."),
         (2.0, "You added up the column: each number is first multiplied by one of the input's."),
     ],
@@ -112,6 +114,7 @@ stable_softmax = exercise(
         ([1000.0, 1001.0, 1003.0],),
         ([[0.0, 1.0, 0.0], [-1000.0, -1001.0, -999.0]],),
         ([0.0, -800.0, 900.0],),
+        ([[0.5, 1.0, -1.0], [2.0, 0.0, 1.5], [-1.0, 0.25, 0.75]],),  # as many rows as columns: all broadcasts
     ],
     reference=lambda z: softmax(z),
     mistakes=[
@@ -119,6 +122,27 @@ stable_softmax = exercise(
         (
             lambda z: np.exp(z - largest(z)) / np.sum(np.exp(z - largest(z)), axis=-1),
             "For one row it is right: with several, keep the sum a column (keepdims=True).",
+        ),
+        (
+            lambda z: naive(z - np.max(z, axis=-1)),
+            "For one row it is right: with several, keep the largest a column (keepdims=True).",
+        ),
+        (
+            lambda z: np.exp(z - np.max(z, axis=-1)) / np.sum(np.exp(z - np.max(z, axis=-1)), axis=-1),
+            "For one row it is right: with several, keep the largest and the sum a column (keepdims=True).",
+        ),
+        (
+            lambda z: np.exp(z) / np.sum(np.exp(z)),
+            "exp of 1000 overflows: take the largest off first. And with several rows, each has a sum of its own "
+            "(axis=-1).",
+        ),
+        (
+            lambda z: np.exp(z - largest(z)) / np.sum(np.exp(z - largest(z))),
+            "The sum runs over the whole table: each row has its own (axis=-1, keepdims=True).",
+        ),
+        (
+            lambda z: naive(z - np.mean(z, axis=-1, keepdims=True)),
+            "The mean does not help if one logit is far above it: take off the largest.",
         ),
         (
             lambda z: np.exp(z - np.max(z)) / np.sum(np.exp(z - np.max(z))),
@@ -155,6 +179,18 @@ word_cost = exercise(
         (
             lambda z, y: np.log(np.sum(np.exp(z - z[y]))),
             "Right on paper, but exp still overflows if another logit is far above: take off the *largest*, not z[y].",
+        ),
+        (
+            lambda z, y: np.log(np.sum(np.exp(z))) - z[y],
+            "Right on paper, but exp of 1000 overflows: take the largest off all logits first.",
+        ),
+        (
+            lambda z, y: -np.log(softmax(z)[y] + 1e-300),
+            "A tiny number added hides the 0 and caps the cost at 691: take the logarithm on paper first.",
+        ),
+        (
+            lambda z, y: -np.log(softmax(z)[y] + 1e-12),
+            "A tiny number added hides the 0 and caps the cost at 28: take the logarithm on paper first.",
         ),
         (lambda z, y: log_of_sum(z) - z[y], "You took the largest off in the sum only: take it off z[y] as well."),
         (
@@ -194,6 +230,10 @@ logit_slope = exercise(
         (
             lambda z, y: -one_hot_row(z, y) / softmax(z),
             "That is the slope with respect to p: go on through the softmax, to z.",
+        ),
+        (
+            lambda z, y: softmax(z) * (1 - softmax(z)),
+            "That is how p moves with its own logit: go on to the cost, where it cancels.",
         ),
         (lambda z, y: z - one_hot_row(z, y), "Those are logits: the slope needs probabilities."),
     ],

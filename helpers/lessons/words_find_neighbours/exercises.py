@@ -125,6 +125,12 @@ sampling_cost = exercise(
             "The sign is flipped: a cost is 0 or more.",
         ),
         (
+            lambda word, context, negatives: (
+                np.logaddexp(0, -(word @ context)) - np.sum(np.logaddexp(0, negatives @ word))
+            ),
+            "The sign of the negatives is flipped: every pair costs 0 or more.",
+        ),
+        (
             lambda word, context, negatives: 1 - sigmoid(word @ context) + np.sum(sigmoid(negatives @ word)),
             "You added up what each probability lacks: the logarithm is missing, a sure mistake must cost more than 1.",
         ),
@@ -187,6 +193,10 @@ sampling_gradient = exercise(
             "You took the mean of the negatives: here their costs are added, so their slopes are, too.",
         ),
         (
+            lambda word, context, negatives: pushed(word, context, negatives) / (1 + len(negatives)),
+            "You took the mean over the pairs: here they are added.",
+        ),
+        (
             lambda word, context, negatives: (word @ context - 1) * context + (negatives @ word) @ negatives,
             "The sigmoid is missing: p − target, and p = σ(z).",
         ),
@@ -214,16 +224,24 @@ KINGS = [
 ]
 
 
-def led_to(way=lambda a, b, c: b - a + c, score=lambda table, v: directions(table) @ v, without=3):
-    """An answer to solve_analogy: the row of best score for the vector way(a, b, c), all but the first few left out"""
+BEHIND = [[1.0, 0.0], [1.0, 1.0], [2.0, 0.5], [-1.0, -1.0], [-1.0, 0.2], [-0.5, -2.0]]  # 3, 4, 5 point away
+
+
+def led_to(way=lambda a, b, c: b - a + c, score=lambda table, v: directions(table) @ v, without=3, out=-np.inf):
+    """An answer to solve_analogy: the row of best score for way(a, b, c); `without` of the given ones score `out`"""
 
     def solve_analogy(table, a, b, c):
         scores = score(table, way(table[a], table[b], table[c]))
         left_out = [c, b, a][:without]
-        scores[left_out] = -np.inf
+        scores[left_out] = out
         return int(np.argmax(scores))
 
     return solve_analogy
+
+
+def renumbered(table, a, b, c):
+    cosines = directions(table) @ (table[b] - table[a] + table[c])
+    return int(np.argmax(np.delete(cosines, [a, b, c])))
 
 
 by_arithmetic = led_to()
@@ -231,11 +249,16 @@ by_arithmetic = led_to()
 solve_analogy = exercise(
     "solve_analogy",
     vary=("fraction", "negative"),
-    cases=[(KINGS, 0, 1, 2), (KINGS, 3, 1, 2), (KINGS, 0, 7, 3), (KINGS, 3, 6, 0)],
+    cases=[(KINGS, 0, 1, 2), (KINGS, 3, 1, 2), (KINGS, 0, 7, 3), (KINGS, 3, 6, 0), (BEHIND, 0, 1, 2)],
     reference=by_arithmetic,
     mistakes=[
         (led_to(without=0), "One of the three given words wins: leave a, b and c out."),
         (led_to(without=1), "You left out c only: b, and sometimes a, is near as well."),
+        (led_to(out=0.0), "A cosine of 0 still beats a negative one: set the three scores to −np.inf."),
+        (
+            renumbered,
+            "Once rows are deleted, the numbers of the others shift: set the three scores to −np.inf instead.",
+        ),
         (led_to(lambda a, b, c: a - b + c), "You went the way back: from a to b is b − a."),
         (led_to(lambda a, b, c: b + a + c), "You added all three: what a and b share must come off."),
         (led_to(lambda a, b, c: b - a), "That is the way alone: it must begin at c."),

@@ -24,7 +24,10 @@ most_frequent_tag = exercise(
     reference=lambda counts, ids: counts.argmax(axis=1)[ids],
     mistakes=[
         (lambda counts, ids: counts.argmax(axis=1), "That is a tag for each row of the table: `ids` asks for some."),
-        (lambda counts, ids: counts.argmax(axis=0)[ids % counts.shape[1]], "You searched down the columns: axis=1."),
+        (
+            lambda counts, ids: counts.argmax(axis=0)[ids],
+            "axis=0 runs down a column: you asked which word wears each tag most. Along a row it is axis=1.",
+        ),
         (lambda counts, ids: counts.max(axis=1)[ids], "That is how often it was seen: which column is it in?"),
         (lambda counts, ids: counts[ids], "These are the counts of each word: where is the largest in its row?"),
         (lambda counts, ids: counts.argmin(axis=1)[ids], "You took the rarest tag of each word."),
@@ -55,6 +58,23 @@ def _padded_by_size(ids, size, padding, extra):
     """`size` times padding at either end, and the windows from the start on; extra: all that fit"""
     padded = np.concatenate([[padding] * size, ids, [padding] * size])
     return np.array([padded[k : k + size] for k in range(len(padded) - size + 1 if extra else len(ids))])
+
+
+def _sliced(padded, size, count):
+    return np.array([padded[k : k + size] for k in range(count)])
+
+
+def _padded_by_one(ids, size, padding):
+    return np.concatenate([[padding], ids, [padding]])
+
+
+def _padded_by_fraction(ids, size, padding):
+    return _sliced(np.concatenate([[padding] * (size / 2), ids, [padding] * (size / 2)]), size, len(ids))
+
+
+def _padded_by_plus(ids, size, padding):
+    half = [padding] * (size // 2)
+    return _sliced(half + ids + half, size, len(ids))
 
 
 windows = exercise(
@@ -88,6 +108,20 @@ windows = exercise(
         (
             partial(_padded_by_size, extra=1),
             "Too many windows: padded by the whole size, some have no word in the middle. Half of it hangs over.",
+        ),
+        (
+            lambda ids, size, padding: _sliced(_padded_by_one(ids, size, padding), size, len(ids)),
+            "You pad with one id on each side: for size 3 that is right, size 5 hangs over by two.",
+        ),
+        (
+            lambda ids, size, padding: _sliced(_padded_by_one(ids, size, padding), size, len(ids) + 3 - size),
+            "You pad with one id on each side, whatever the size: size 5 hangs over by two, size 1 not at all.",
+        ),
+        (_padded_by_fraction, "Half of an odd size, rounded down, is size // 2."),
+        (_padded_by_plus, "With an array, + adds: np.concatenate joins."),
+        (
+            lambda ids, size, padding: np.array(list(_cut(ids, size, padding))[:-1]),
+            "One window is missing: there are as many as ids.",
         ),
         (
             lambda ids, size, padding: _cut(ids, size, 0),
@@ -208,6 +242,8 @@ what_helped = exercise(
             ("sentence", "vectors"),
             "You have them the wrong way round: for names, compare 81.47 with 79.53 and with 86.96.",
         ),
+        (("LM2", "SLL"), 'Right idea: give the words, "vectors" for LM2, "sentence" for SLL.'),
+        (("vectors", "sentences"), 'Right idea: write it "sentence".'),
         (("vectors", "vectors"), "For semantic roles, put 58.18 and 70.99 beside 55.40."),
         (("sentence", "sentence"), "For names, put 81.47 and 86.96 beside 79.53."),
     ],

@@ -1,7 +1,9 @@
-"""Where the names of the translations stand, so that each can be read."""
+"""Where the names of the translations stand, so that each can be read; and what of the network's talk is its own."""
 
 import numpy as np
+from course_notebooks import code_cells, printed, read
 
+from helpers.datasets import Corpus, fruit_sentences
 from helpers.lessons.predict_the_next_word.numbers import mixed, spaced
 
 
@@ -16,3 +18,15 @@ def test_labels_that_would_overlap_are_moved_apart_and_the_others_stay():
 
 def test_two_judges_are_mixed_by_weight():
     assert mixed([1, 2], [3, 6], np.array([[0.25], [1]])).tolist() == [[1.5, 3], [3, 6]]
+
+
+def test_of_the_eight_sentences_of_the_network_one_stands_in_the_text():
+    world = fruit_sentences(4000, seed=1)
+    corpus = Corpus([[*words, "."] for words in world.sentences], least=10)
+    _, text = corpus.split(len(corpus) // 4)
+    stored = {" ".join(words) for words in text.sentences}
+    (said,) = [
+        printed(cell) for cell in code_cells(read("09b_predict_the_next_word.ipynb")) if "def speak" in cell.source
+    ]
+    assert len(said.splitlines()) == 8
+    assert [line for line in said.splitlines() if line in stored] == ["Dan buys an orange ."]

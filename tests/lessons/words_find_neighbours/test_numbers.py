@@ -59,3 +59,16 @@ def test_the_next_word_is_ahead_and_never_behind():
     diagonal = np.array([[0, 0], [2, 2], [5, 0], [0, -1.0]])
     assert [numbers.next_word(diagonal, 0, way) for way in ways] == [1, 0, 1, 3], "ahead as far as aside is ahead"
     assert numbers.next_word(diagonal, 3, ways[2]) == 0
+
+
+def test_4_in_100_words_drawn_at_random_stand_in_the_window_and_half_near_the_word_somewhere():
+    middles, contexts, first = CORPUS.word_ids, CORPUS.contexts(5), 2  # rows 0 and 1 are never drawn
+    near = np.zeros((len(middles), len(CORPUS.vocabulary)), dtype=bool)
+    near[np.arange(len(middles))[:, np.newaxis], np.column_stack([contexts, middles])] = True
+    somewhere = np.zeros((len(CORPUS.vocabulary), len(CORPUS.vocabulary)), dtype=bool)
+    somewhere[np.repeat(middles, 4), contexts.ravel()] = True
+    pairs = np.sum(contexts != CORPUS.vocabulary["<pad>"], axis=1)  # each with negatives of its own
+    shares = [np.average(found[:, first:].mean(axis=1), weights=pairs) for found in (near, somewhere[middles])]
+    assert 0.035 < shares[0] < 0.045 and 0.45 < shares[1] < 0.55
+    eat, others = CORPUS.vocabulary["eat"], [CORPUS.vocabulary[word] for word in ("apples", "lamp", "milk")]
+    assert somewhere[eat, others].tolist() == [True, False, False], "the page's fakes are fakes"
