@@ -18,6 +18,7 @@ LESSONS = [  # in the order of the course
     "words_in_windows",
     "slide_a_kernel",
     "meet_the_frameworks",
+    "look_beyond",
 ]
 
 
