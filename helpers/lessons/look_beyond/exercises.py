@@ -143,7 +143,7 @@ choose_network = exercise(
         (but(2, "convolution"), "C: what counts may stand anywhere: who looks at everything?"),
         (but(3, "attention"), "D: attention keeps all that came before: in 2 kilobytes?"),
         (but(3, "convolution"), "D: a convolution must keep its window: who keeps one state of a fixed size?"),
-        (but(4, "dense"), "E: 50 examples of four numbers: what did the penguins say?"),
+        (but(4, "dense"), "E: 50 examples are little to learn weights from, and flowers with like measures are alike."),
         (but(4, "attention"), "E: in four numbers there is nothing to look back at, and 50 examples teach no weights."),
     ],
     praise="Look at the data first, then at the fashion.",
