@@ -165,8 +165,8 @@ REASONS = {  # what NumPy says, and what we say
 # ---- one function for each op: a node from nodes, numbers or arrays
 
 square, exp, log = (partial(apply, op) for op in (SQUARE, ops.Exp(), ops.Log()))
-sin, cos, tanh = (partial(apply, op) for op in (ops.Sin(), ops.Cos(), ops.Tanh()))
-sigmoid, relu, step = (partial(apply, op) for op in (ops.Sigmoid(), ops.ReLU(), ops.Step()))
+sin, cos, tanh, sigmoid = (partial(apply, op) for op in (ops.Sin(), ops.Cos(), ops.Tanh(), ops.Sigmoid()))
+relu, step, transpose = (partial(apply, op) for op in (ops.ReLU(), ops.Step(), ops.Transpose()))
 softmax, log_softmax, flatten = (partial(apply, op) for op in (ops.Softmax(), ops.LogSoftmax(), ops.Flatten()))
 concatenate = partial(apply, ops.Concatenate())  # both side by side, along the last axis
 ranking_hinge = partial(apply, ops.RankingHinge())  # mean of max(0, 1 − x + y): x shall stand at least 1 above y

@@ -66,3 +66,23 @@ def test_the_digits_are_those_of_uci_in_the_order_of_scikit_learn():
     )
     assert digits[:10].tolist() == list(range(10))
     assert (pictures[0] * 16).astype(int)[:2].tolist() == [[0, 0, 5, 13, 9, 1, 0, 0], [0, 0, 13, 15, 10, 15, 5, 0]]
+
+
+@pytest.mark.parametrize("length", [1, 2, 9, 50])
+def test_the_verb_agrees_with_the_first_noun_and_with_no_other(length):
+    words, y = datasets.far_clue(2000, length, seed=3)
+    named = np.array(datasets.FAR_CLUE_WORDS)[words]
+    several = np.char.endswith(named, "s")
+    assert words.shape == (2000, length) and (several[:, 0] == y).all() and abs(y.mean() - 0.5) < 0.04
+    assert all(abs((several[:, place] == y).mean() - 0.5) < 0.05 for place in range(2, length, 2))
+    assert set(named[:, 1::2].flat) <= set("near behind under with".split())
+    again = datasets.far_clue(2000, length, seed=3)
+    assert np.array_equal(again[0], words) and np.array_equal(again[1], y)
+
+
+@pytest.mark.parametrize(
+    "count, length, name", [(0, 5, "count"), (5, 0, "length"), (2.0, 5, "count"), (5, True, "length")]
+)
+def test_far_clue_refuses_what_is_no_number_of_sentences_or_words(count, length, name):
+    with pytest.raises(ValueError, match=f"from 1 up as {name}"):
+        datasets.far_clue(count, length)

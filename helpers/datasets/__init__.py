@@ -1,6 +1,7 @@
 """Every data set of the course, with its source: shipped, or made from a seed."""
 
 from .corpus import Corpus, Vocabulary
+from .far_clue import FAR_CLUE_WORDS, far_clue
 from .penguins import Penguins, penguins
 from .photos import lecture_picture, own_picture, photo
 from .pictures import digits, tiny_pictures

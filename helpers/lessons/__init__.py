@@ -21,6 +21,7 @@ LESSONS = [  # in the order of the course
     "slide_a_kernel",
     "learn_the_kernels",
     "meet_the_frameworks",
+    "look_beyond",
 ]
 
 

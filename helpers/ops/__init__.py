@@ -36,5 +36,5 @@ from .losses import (
     log_softmax,
     softmax,
 )
-from .matrices import Affine, Flatten, MatMul, Mean, Sum
+from .matrices import Affine, Flatten, MatMul, Mean, Sum, Transpose
 from .op import Op, unbroadcast

@@ -57,6 +57,18 @@ class Affine(Op):
         return dx, x.T @ dz, np.add.reduce(dz)
 
 
+class Transpose(Op):
+    """z = xᵀ: rows become columns, in every matrix of a stack"""
+
+    symbol, rule = "ᵀ", "dx = dzᵀ"
+
+    def forward(self, x):
+        return x.mT
+
+    def backward(self, x, z, dz):
+        return dz.mT
+
+
 class Flatten(Op):
     """z = x, each example in one row: (batch, …) becomes (batch, numbers per example)"""
 

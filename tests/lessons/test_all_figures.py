@@ -11,6 +11,7 @@ from matplotlib.image import imread
 
 from helpers import datasets, explorers
 from helpers.layers import Conv2D, Dense, GlobalMaxPooling2D, set_random_seed
+from helpers.lessons.look_beyond.numbers import LONGEST, Everyone
 from helpers.live_figure import LiveFigure
 from helpers.training import Sequential
 
@@ -56,6 +57,7 @@ ARGUMENTS |= {
     "DrawDigit": (untrained_net(),),
 }
 ARGUMENTS |= {"SameNumbers": ()}
+ARGUMENTS |= {"Unroll": (), "WhoLooksAtWhom": ({"with positions": Everyone(LONGEST, seeds=1)},)}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 

@@ -72,6 +72,7 @@ OF_CERTAIN_SHAPES = [
         (ANY, ANY, ANY),
         shapes("2,3 3,4 4 | 1,3 3,1 1 | 1,1 1,1 1 | 0,3 3,2 2 | 2,0 0,3 3 | 2,3 3,0 0 | 3 3,2 2 | 5,4,3 3,2 2"),
     ),
+    (ops.Transpose(), lambda x: anp.swapaxes(x, -1, -2), (ANY,), shapes("2,3 | 1,1 | 0,3 | 2,3,4 | 2,1,3,4")),
     (
         ops.Flatten(),
         lambda x: anp.reshape(x, (x.shape[0], -1)),
