@@ -167,6 +167,7 @@ def test_a_node_does_not_share_memory_with_the_array_it_was_made_of():
         (lambda x: graph.cross_entropy(x * np.ones((3, 4)), [0, 1, 3]), np.log(4)),
         (lambda x: graph.affine([[1, 2]], x * np.ones((2, 1)), [3]), [[9]]),
         (lambda x: graph.flatten(x * np.ones((1, 2, 2))), [[2, 2, 2, 2]]),
+        (lambda x: graph.transpose(x * np.ones((3, 1))), [[2, 2, 2]]),
         (lambda x: graph.sum(x * np.ones((2, 3)), axis=1, keepdims=True), [[6], [6]]),
         (lambda x: np.array([[1], [2]]) ** x, [[1], [4]]),
         (lambda x: np.array([2, 4]) / x, [1, 2]),
