@@ -88,6 +88,7 @@ INPUTS = {  # of the ops that take no single numbers, or settings
     "Clip": (ops.Clip(0, 4), [2.0]),
     "MatMul": (ops.MatMul(), [SQUARE, SQUARE]),
     "Flatten": (ops.Flatten(), [SQUARE]),
+    "Transpose": (ops.Transpose(), [SQUARE]),
     "Affine": (ops.Affine(), [SQUARE, SQUARE, [1.0, 2.0]]),
     "Softmax": (ops.Softmax(), [SQUARE]),
     "LogSoftmax": (ops.LogSoftmax(), [SQUARE]),
