@@ -1,6 +1,23 @@
 """Drives a live figure over everything a learner can do, without a browser."""
 
+from types import SimpleNamespace
+
 import numpy as np
+
+
+def opened(**figures):
+    """{name: (figure, its state at first)}: each is opened once, for all tests of a module"""
+    for figure in figures.values():
+        say(figure, kind="open", dpr=1)
+    return {name: (figure, dict(figure.state)) for name, figure in figures.items()}
+
+
+def as_at_first(made):
+    """The figures that `opened` made, by name, each as it was at first"""
+    for figure, state in made.values():
+        figure.state.update(state)
+        figure.show_state()
+    return SimpleNamespace(**{name: figure for name, (figure, _) in made.items()})
 
 
 def listen(figure):

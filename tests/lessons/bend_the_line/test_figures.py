@@ -1,10 +1,8 @@
 """Soft switch and Seven points: what stands on the picture is the truth, wherever the learner turns."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
-from driving import say
+from driving import as_at_first, opened, say
 
 from helpers import datasets
 from helpers.explorers import SevenPoints, SoftSwitch
@@ -14,20 +12,12 @@ X, Y = datasets.seven_trades()
 
 @pytest.fixture(scope="module")
 def made():
-    """{name: (figure, its state at first)}"""
-    figures = {"switch": SoftSwitch(X[:5], Y[:5]), "seven": SevenPoints(X, Y)}
-    for figure in figures.values():
-        say(figure, kind="open", dpr=1)
-    return {name: (figure, dict(figure.state)) for name, figure in figures.items()}
+    return opened(switch=SoftSwitch(X[:5], Y[:5]), seven=SevenPoints(X, Y))
 
 
 @pytest.fixture
 def figures(made):
-    """Each figure as it was at first"""
-    for figure, state in made.values():
-        figure.state.update(state)
-        figure.show_state()
-    return SimpleNamespace(**{name: figure for name, (figure, _) in made.items()})
+    return as_at_first(made)
 
 
 def change(figure, done=False, **changes):

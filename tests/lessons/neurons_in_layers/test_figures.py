@@ -1,10 +1,8 @@
 """Gate builder: what stands on the picture is the truth, wherever the learner turns."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
-from driving import drive_everything, say
+from driving import as_at_first, drive_everything, opened, say
 
 from helpers.explorers import GateBuilder
 from helpers.lessons.neurons_in_layers.figures.gate_builder import clipped
@@ -14,20 +12,12 @@ from helpers.lessons.neurons_in_layers.numbers import CORNERS, GOALS, network, o
 
 @pytest.fixture(scope="module")
 def made():
-    """{name: (figure, its state at first)}"""
-    figures = {"one": GateBuilder(), "three": GateBuilder(3)}
-    for figure in figures.values():
-        say(figure, kind="open", dpr=1)
-    return {name: (figure, dict(figure.state)) for name, figure in figures.items()}
+    return opened(one=GateBuilder(), three=GateBuilder(3))
 
 
 @pytest.fixture
 def figures(made):
-    """Each figure as it was at first"""
-    for figure, state in made.values():
-        figure.state.update(state)
-        figure.show_state()
-    return SimpleNamespace(**{name: figure for name, (figure, _) in made.items()})
+    return as_at_first(made)
 
 
 def change(figure, done=False, **changes):
