@@ -15,9 +15,11 @@ def first_screen(new_page, lab):
     for name in ("progress.json", "08_words.ipynb.part"):  # what an older version, or a crash, left behind
         (lab.root / "work" / name).write_text("{}")
     page = new_page(viewport={"width": 1366, "height": 768})
+    page.request.delete(f"{lab.address}/lab/api/workspaces/default?token={lab.token}")  # what other tests left open
     page.goto(f"{lab.address}/?token={lab.token}")
     page.get_by_role("heading", name="00 · Start here").wait_for()
     page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first.wait_for()
+    page.locator(".jp-DirListing-itemText").get_by_text(NAMES[-1]).wait_for()  # Lab goes to this folder last
     yield page
     page.close()
 
