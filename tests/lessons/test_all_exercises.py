@@ -1,5 +1,9 @@
 """Every exercise of the course is declared well, and what says so sees a fault."""
 
+import json
+import pathlib
+import re
+
 import numpy as np
 import pytest
 from declarations import LEAST_MISTAKES, faults
@@ -9,6 +13,7 @@ from helpers import checks
 from helpers.exercise import Exercise, exercise
 
 EXERCISES = checks.all_exercises()
+NOTEBOOKS = pathlib.Path(__file__).resolve().parents[2] / "notebooks"
 
 
 @pytest.mark.parametrize("declared", EXERCISES, ids=lambda declared: declared.name)
@@ -46,6 +51,14 @@ def test_a_name_is_unique_and_the_face_hands_it_on():
     names = [declared.name for declared in EXERCISES]
     assert len(names) == len(set(names)) >= 70
     assert all(getattr(checks, declared.name) is declared for declared in EXERCISES)
+
+
+def test_the_progress_lists_the_exercises_in_the_order_of_their_notebook():
+    for path in sorted(NOTEBOOKS.glob("*.ipynb")):
+        declared = [one.name for one in EXERCISES if one.notebook == path.name.split("_")[0]]
+        cells = [cell for cell in json.loads(path.read_text("utf-8"))["cells"] if cell["cell_type"] == "code"]
+        checked = re.findall(r"checks\.(\w+)\(", "\n".join("".join(cell["source"]) for cell in cells))
+        assert [name for name in dict.fromkeys(checked) if name in declared] == declared
 
 
 def squares(y_hat, y):

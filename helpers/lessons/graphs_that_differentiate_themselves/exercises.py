@@ -1,4 +1,4 @@
-"""The exercises of notebook 04, Graphs that differentiate themselves.
+"""The exercises of notebook 04, Build graphs that differentiate themselves.
 
 z is made of the other inputs, so no case can be varied number by number: the declared cases themselves hold zeros,
 negative numbers and fractions.
@@ -57,62 +57,6 @@ subtract_backward = exercise(
         (lambda u, v, z, dz: (dz * u, -dz * v), "u and v themselves do not matter: z moves as far as u moves."),
     ],
     praise="With this factor back in place the graph will find (−104, −12).",
-)
-
-POWERS = ((2.0, 3.0, 1.0), (-1.5, 4.0, -2.0), (3.0, -1.0, 5.0), (-2.0, 3.0, 0.5), (4.0, 0.5, 8.0), (-0.4, -2.0, -1.0))
-POWERS += ((0.0, 2.0, 3.0), (0.0, 1.0, -4.0), (1.7, 0.0, 2.0))  # where u, or the slope, is 0
-
-power_backward = exercise(
-    "power_backward",
-    cases=[(u, n, u**n, dz) for u, n, dz in POWERS],
-    reference=lambda u, n, z, dz: (dz * n * u ** (n - 1),),
-    mistakes=[
-        (lambda u, n, z, dz: dz * n * u ** (n - 1), NO_TUPLE),
-        (lambda u, n, z, dz: (n * u ** (n - 1),), DROPPED),
-        (
-            lambda u, n, z, dz: (dz * n * u**n,),
-            "The exponent goes down by one: check with z = u², where the slope is 2u.",
-        ),
-        (
-            lambda u, n, z, dz: (dz * u ** (n - 1),),
-            "The old exponent comes down as a factor: check with z = u², where the slope is 2u.",
-        ),
-        (lambda u, n, z, dz: (dz * (n - 1) * u ** (n - 1),), "The factor is the old exponent, before it goes down."),
-        (lambda u, n, z, dz: (dz * n * z ** (n - 1),), "The slope is taken where the input stands: at u, not at z."),
-        (lambda u, n, z, dz: (n * dz ** (n - 1),), "You raised dz: it is u that is raised, and dz is a factor."),
-        (lambda u, n, z, dz: (dz * n * u**n - 1,), "Parentheses: u ** (n − 1)."),
-        (lambda u, n, z, dz: (dz * 2 * u,), "That is the rule of Square: here the exponent is n."),
-        (
-            lambda u, n, z, dz: (dz * n * abs(u) ** (n - 1),),
-            "u may be negative, and u⁴ falls there: keep its sign.",
-        ),
-        (
-            lambda u, n, z, dz: (dz * n * z / u,),
-            "z / u is u to the power n − 1 only where u is not 0. Write the power itself.",
-        ),
-    ],
-    praise="Square was the case n = 2.",
-)
-
-STRETCHES = ((0.0, 3.0), (0.5, 1.0), (-1.2, -2.0), (3.0, 4.0), (-0.3, 0.25), (20.0, 7.0), (0.9, 0.0))
-
-tanh_backward = exercise(
-    "tanh_backward",
-    cases=[(u, float(np.tanh(u)), dz) for u, dz in STRETCHES],
-    reference=lambda u, z, dz: (dz * (1 - z**2),),
-    mistakes=[
-        (lambda u, z, dz: dz * (1 - z**2), NO_TUPLE),
-        (lambda u, z, dz: (1 - z**2,), DROPPED),
-        (lambda u, z, dz: (dz * (1 - u**2),), "The slope is taken at the wrong value: it is z that is squared, not u."),
-        (lambda u, z, dz: (dz * (1 - np.tanh(z) ** 2),), "z is tanh u already: you took tanh twice."),
-        (lambda u, z, dz: (dz * (1 - z),), "The square is missing."),
-        (lambda u, z, dz: (dz * (1 - z) ** 2,), "The square belongs to z alone: 1 − z², not (1 − z)²."),
-        (lambda u, z, dz: (dz * z,), "That is tanh itself: its slope is wanted."),
-        (lambda u, z, dz: (dz * (1 - abs(z)),), "Near 0, |z| is much larger than z²: it is the square that counts."),
-        (lambda u, z, dz: (dz * (1 + z**2),), "The sign is flipped: far out tanh is flat, so the slope must go to 0."),
-        (lambda u, z, dz: (dz - z**2,), "dz multiplies the whole bracket, the 1 as well."),
-    ],
-    praise="No second tanh is needed: the forward pass has left z in the node.",
 )
 
 
@@ -234,4 +178,60 @@ repaired_backward = exercise(
     judge=_judge_backward,
     example=_collecting(_added),
     praise="Nodes that are used twice collect from all their uses.",
+)
+
+POWERS = ((2.0, 3.0, 1.0), (-1.5, 4.0, -2.0), (3.0, -1.0, 5.0), (-2.0, 3.0, 0.5), (4.0, 0.5, 8.0), (-0.4, -2.0, -1.0))
+POWERS += ((0.0, 2.0, 3.0), (0.0, 1.0, -4.0), (1.7, 0.0, 2.0))  # where u, or the slope, is 0
+
+power_backward = exercise(
+    "power_backward",
+    cases=[(u, n, u**n, dz) for u, n, dz in POWERS],
+    reference=lambda u, n, z, dz: (dz * n * u ** (n - 1),),
+    mistakes=[
+        (lambda u, n, z, dz: dz * n * u ** (n - 1), NO_TUPLE),
+        (lambda u, n, z, dz: (n * u ** (n - 1),), DROPPED),
+        (
+            lambda u, n, z, dz: (dz * n * u**n,),
+            "The exponent goes down by one: check with z = u², where the slope is 2u.",
+        ),
+        (
+            lambda u, n, z, dz: (dz * u ** (n - 1),),
+            "The old exponent comes down as a factor: check with z = u², where the slope is 2u.",
+        ),
+        (lambda u, n, z, dz: (dz * (n - 1) * u ** (n - 1),), "The factor is the old exponent, before it goes down."),
+        (lambda u, n, z, dz: (dz * n * z ** (n - 1),), "The slope is taken where the input stands: at u, not at z."),
+        (lambda u, n, z, dz: (n * dz ** (n - 1),), "You raised dz: it is u that is raised, and dz is a factor."),
+        (lambda u, n, z, dz: (dz * n * u**n - 1,), "Parentheses: u ** (n − 1)."),
+        (lambda u, n, z, dz: (dz * 2 * u,), "That is the rule of Square: here the exponent is n."),
+        (
+            lambda u, n, z, dz: (dz * n * abs(u) ** (n - 1),),
+            "u may be negative, and u⁴ falls there: keep its sign.",
+        ),
+        (
+            lambda u, n, z, dz: (dz * n * z / u,),
+            "z / u is u to the power n − 1 only where u is not 0. Write the power itself.",
+        ),
+    ],
+    praise="Square was the case n = 2.",
+)
+
+STRETCHES = ((0.0, 3.0), (0.5, 1.0), (-1.2, -2.0), (3.0, 4.0), (-0.3, 0.25), (20.0, 7.0), (0.9, 0.0))
+
+tanh_backward = exercise(
+    "tanh_backward",
+    cases=[(u, float(np.tanh(u)), dz) for u, dz in STRETCHES],
+    reference=lambda u, z, dz: (dz * (1 - z**2),),
+    mistakes=[
+        (lambda u, z, dz: dz * (1 - z**2), NO_TUPLE),
+        (lambda u, z, dz: (1 - z**2,), DROPPED),
+        (lambda u, z, dz: (dz * (1 - u**2),), "The slope is taken at the wrong value: it is z that is squared, not u."),
+        (lambda u, z, dz: (dz * (1 - np.tanh(z) ** 2),), "z is tanh u already: you took tanh twice."),
+        (lambda u, z, dz: (dz * (1 - z),), "The square is missing."),
+        (lambda u, z, dz: (dz * (1 - z) ** 2,), "The square belongs to z alone: 1 − z², not (1 − z)²."),
+        (lambda u, z, dz: (dz * z,), "That is tanh itself: its slope is wanted."),
+        (lambda u, z, dz: (dz * (1 - abs(z)),), "Near 0, |z| is much larger than z²: it is the square that counts."),
+        (lambda u, z, dz: (dz * (1 + z**2),), "The sign is flipped: far out tanh is flat, so the slope must go to 0."),
+        (lambda u, z, dz: (dz - z**2,), "dz multiplies the whole bracket, the 1 as well."),
+    ],
+    praise="No second tanh is needed: the forward pass has left z in the node.",
 )

@@ -27,6 +27,112 @@ rows_of_summary = exercise(
     praise="The companion notebook of the course prints the same 269,322.",
 )
 
+# ---- PyTorch --------------------------------------------------------------------------------------------------------
+
+STEPS = 5
+
+
+def usual_loop(model, loss_function, optimizer, x, y, steps):
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = loss_function(model(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+def judge_train(train):
+    """None, or which part of the loop is missing or misplaced, told by what was called and what came out"""
+    (x, y), line = fruit_trades(), LineModel()
+    other = LineModel()
+    right = usual_loop(other, other.loss_function, other, x, y, STEPS)
+    losses = train(line, line.loss_function, line, x, y, STEPS)
+    if not isinstance(losses, (list, tuple)) or not losses:
+        return "it returned no list of losses. Hint: start with an empty list, and append in every round."
+    if any(isinstance(loss, Loss) for loss in losses):
+        return "your list holds losses that can still go backward, with all that they remember. Hint: loss.item()"
+    if any(isinstance(loss, Tensor) for loss in losses):
+        return "your list holds tensors, not plain numbers. Hint: loss.item()"
+    if len(losses) != STEPS:
+        return f"for steps = {STEPS} your list has {len(losses)} losses. Hint: one in every round."
+    if np.allclose(np.array(losses, dtype=float), right):
+        return None
+    return word_calls(line.calls) or f"the losses are {losses[0]:.4g}, {losses[1]:.4g} …, expected {right[0]:.4g}, " + (
+        f"{right[1]:.4g} …. Hint: append the loss of this round, before the step."
+    )
+
+
+def word_calls(calls):
+    for name in ("backward", "step", "zero_grad"):
+        if name not in calls:
+            return {
+                "backward": "the loss never went backward. Hint: who computes the gradients?",
+                "step": "no weight ever moved. Hint: who takes the gradients off the weights?",
+                "zero_grad": "the gradients of all rounds add up. Hint: who sets them to zero?",
+            }[name]
+    turns = "".join({"zero_grad": "z", "backward": "b", "step": "s"}.get(name, "") for name in calls)
+    if turns.startswith(("sb", "szb", "zsb")):
+        return "the step comes before its gradients. Hint: first backward, then step."
+    if "bzs" in turns:
+        return (
+            "the gradients are zero when the step is taken. Hint: zero_grad between backward and step comes too late."
+        )
+    if turns.count("z") < turns.count("b"):
+        return "zero_grad was called less often than backward. Hint: the gradients add up in every round."
+    return None
+
+
+train = exercise(
+    "train",
+    judge=judge_train,
+    example=usual_loop,
+    praise="Every PyTorch project has these five lines somewhere.",
+)
+
+# ---- between the two ------------------------------------------------------------------------------------------------
+
+COUNTING = np.arange(1.0, 121).reshape(5, 4, 2, 3) ** 1.5 - 20
+TABLE = [[1.0, -2.0, 0.5], [4.0, 3.0, -1.0]]
+
+to_torch = exercise(
+    "to_torch",
+    vary=("fraction", "negative", "zero"),
+    cases=[(COUNTING,), (TABLE,), (COUNTING[:, :2, :1, :],)],
+    reference=lambda kernel: np.moveaxis(kernel, (-1, -2), (0, 1)),
+    mistakes=[
+        (lambda kernel: kernel.T, "Dense is right, but `.T` turns every axis round: your pictures lie on their side."),
+        (lambda kernel: kernel, "Keras puts the outputs last, PyTorch first: nothing has moved."),
+        (
+            lambda kernel: np.reshape(kernel, np.moveaxis(kernel, (-1, -2), (0, 1)).shape),
+            "The shape is right, the numbers are not: reshape reads on in the old order and moves no axis.",
+        ),
+        (lambda kernel: np.moveaxis(kernel, -1, 0), "The outputs come first now; the inputs must come second."),
+        (
+            lambda kernel: np.moveaxis(kernel, (-2, -1), (0, 1)),
+            "Inputs still stand before outputs: change them over.",
+        ),
+        (
+            lambda kernel: kernel.transpose(2, 3, 0, 1),
+            "Inputs still stand before outputs: change them over. And a dense layer has no axes 2 and 3.",
+        ),
+        (
+            lambda kernel: kernel.T if kernel.ndim == 2 else kernel.transpose(2, 3, 0, 1),
+            "Dense is right; in a convolution, inputs still stand before outputs: change those over, too.",
+        ),
+        (
+            lambda kernel: kernel.transpose(3, 2, 0, 1),
+            "A convolution comes out right, but a dense layer has no axes 2 and 3: count from the end.",
+        ),
+        (
+            lambda kernel: np.swapaxes(kernel, -1, -2),
+            "Dense is right; in a convolution, rows and columns still stand in front.",
+        ),
+    ],
+    praise="A bug here has the right shape and the wrong numbers: compare one prediction before you trust it.",
+)
+
 
 def friend_model(keras, kernel=(3, 3), strides=1, activation="tanh", last="sigmoid", loss="binary_crossentropy"):
     model = keras.Sequential([keras.Input((6, 6, 1))])
@@ -131,70 +237,6 @@ ported = exercise(
     praise="50 parameters in the kernels, 81 in the last neuron. Now it says what it means.",
 )
 
-# ---- PyTorch --------------------------------------------------------------------------------------------------------
-
-STEPS = 5
-
-
-def usual_loop(model, loss_function, optimizer, x, y, steps):
-    losses = []
-    for _ in range(steps):
-        optimizer.zero_grad()
-        loss = loss_function(model(x), y)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-def judge_train(train):
-    """None, or which part of the loop is missing or misplaced, told by what was called and what came out"""
-    (x, y), line = fruit_trades(), LineModel()
-    other = LineModel()
-    right = usual_loop(other, other.loss_function, other, x, y, STEPS)
-    losses = train(line, line.loss_function, line, x, y, STEPS)
-    if not isinstance(losses, (list, tuple)) or not losses:
-        return "it returned no list of losses. Hint: start with an empty list, and append in every round."
-    if any(isinstance(loss, Loss) for loss in losses):
-        return "your list holds losses that can still go backward, with all that they remember. Hint: loss.item()"
-    if any(isinstance(loss, Tensor) for loss in losses):
-        return "your list holds tensors, not plain numbers. Hint: loss.item()"
-    if len(losses) != STEPS:
-        return f"for steps = {STEPS} your list has {len(losses)} losses. Hint: one in every round."
-    if np.allclose(np.array(losses, dtype=float), right):
-        return None
-    return word_calls(line.calls) or f"the losses are {losses[0]:.4g}, {losses[1]:.4g} …, expected {right[0]:.4g}, " + (
-        f"{right[1]:.4g} …. Hint: append the loss of this round, before the step."
-    )
-
-
-def word_calls(calls):
-    for name in ("backward", "step", "zero_grad"):
-        if name not in calls:
-            return {
-                "backward": "the loss never went backward. Hint: who computes the gradients?",
-                "step": "no weight ever moved. Hint: who takes the gradients off the weights?",
-                "zero_grad": "the gradients of all rounds add up. Hint: who sets them to zero?",
-            }[name]
-    turns = "".join({"zero_grad": "z", "backward": "b", "step": "s"}.get(name, "") for name in calls)
-    if turns.startswith(("sb", "szb", "zsb")):
-        return "the step comes before its gradients. Hint: first backward, then step."
-    if "bzs" in turns:
-        return (
-            "the gradients are zero when the step is taken. Hint: zero_grad between backward and step comes too late."
-        )
-    if turns.count("z") < turns.count("b"):
-        return "zero_grad was called less often than backward. Hint: the gradients add up in every round."
-    return None
-
-
-train = exercise(
-    "train",
-    judge=judge_train,
-    example=usual_loop,
-    praise="Every PyTorch project has these five lines somewhere.",
-)
-
 silent_bug = exercise(
     "silent_bug",
     expected=5.0,
@@ -208,46 +250,4 @@ silent_bug = exercise(
         (8.0, "Parameters are handed to the optimizer here, and that is all of them."),
     ],
     praise="Softmax twice: the loss cannot fall below 0.5514, and nobody complains.",
-)
-
-# ---- between the two ------------------------------------------------------------------------------------------------
-
-COUNTING = np.arange(1.0, 121).reshape(5, 4, 2, 3) ** 1.5 - 20
-TABLE = [[1.0, -2.0, 0.5], [4.0, 3.0, -1.0]]
-
-to_torch = exercise(
-    "to_torch",
-    vary=("fraction", "negative", "zero"),
-    cases=[(COUNTING,), (TABLE,), (COUNTING[:, :2, :1, :],)],
-    reference=lambda kernel: np.moveaxis(kernel, (-1, -2), (0, 1)),
-    mistakes=[
-        (lambda kernel: kernel.T, "Dense is right, but `.T` turns every axis round: your pictures lie on their side."),
-        (lambda kernel: kernel, "Keras puts the outputs last, PyTorch first: nothing has moved."),
-        (
-            lambda kernel: np.reshape(kernel, np.moveaxis(kernel, (-1, -2), (0, 1)).shape),
-            "The shape is right, the numbers are not: reshape reads on in the old order and moves no axis.",
-        ),
-        (lambda kernel: np.moveaxis(kernel, -1, 0), "The outputs come first now; the inputs must come second."),
-        (
-            lambda kernel: np.moveaxis(kernel, (-2, -1), (0, 1)),
-            "Inputs still stand before outputs: change them over.",
-        ),
-        (
-            lambda kernel: kernel.transpose(2, 3, 0, 1),
-            "Inputs still stand before outputs: change them over. And a dense layer has no axes 2 and 3.",
-        ),
-        (
-            lambda kernel: kernel.T if kernel.ndim == 2 else kernel.transpose(2, 3, 0, 1),
-            "Dense is right; in a convolution, inputs still stand before outputs: change those over, too.",
-        ),
-        (
-            lambda kernel: kernel.transpose(3, 2, 0, 1),
-            "A convolution comes out right, but a dense layer has no axes 2 and 3: count from the end.",
-        ),
-        (
-            lambda kernel: np.swapaxes(kernel, -1, -2),
-            "Dense is right; in a convolution, rows and columns still stand in front.",
-        ),
-    ],
-    praise="A bug here has the right shape and the wrong numbers: compare one prediction before you trust it.",
 )

@@ -10,6 +10,38 @@ from ..backprop_in_matrices.numbers import XOR, forward, layer_gradients, train
 
 exercise = partial(Exercise, notebook="06c")
 
+# ---- a start that lets neurons differ -------------------------------------------------------------------------------
+
+
+def _judge_start(W1):
+    """None if the network learns Xor from here; else what happened to it"""
+    weights = [np.array(W1, dtype=float), np.zeros((1, 2)), np.ones((2, 1)), np.zeros((1, 1))]
+    trained = train(*XOR, weights, 0.1, 3000)
+    answers = forward(XOR[0], trained)[1]
+    result = f"the answers are {', '.join(number(answer, 2) for answer in answers.ravel())}"
+    if not np.isfinite(answers).all():
+        return "from there the steps are too large and the loss blows up: start with smaller numbers."
+    if ((answers > 0.5) == (XOR[1] > 0.5)).all():
+        return None
+    if np.allclose(trained[0][:, 0], trained[0][:, 1]):
+        return f"{result}, and the two columns of W₁ have stayed equal: two neurons, one task."
+    if np.abs(W1).max() > 4:
+        return f"{result}: with such large weights tanh is flat and hardly learns."
+    return f"{result}. The columns differ, but from there downhill leads elsewhere: try another start."
+
+
+break_symmetry = exercise(
+    "break_symmetry",
+    judge=_judge_start,
+    example=np.array([[1.0, -1.0], [-1.0, 1.0]]),
+    mistakes=[
+        (np.zeros((2, 2)), "From zeros, both neurons answer 0 to everything and get equal slopes."),
+        (np.ones((2, 2)), "All ones is as equal as all zeros: what tells one neuron from the other?"),
+        (np.array([[1.0, 1.0], [-1.0, -1.0]]), "You made the rows differ: a neuron is a column."),
+    ],
+    praise="Two different neurons, two different tasks: that is what random starts are for.",
+)
+
 X = [[1.0, 0.5], [-0.4, 2.0], [0.3, -1.0]]
 
 # ---- a step on a few examples ---------------------------------------------------------------------------------------
@@ -212,36 +244,4 @@ numbers_held = exercise(
         ),
     ],
     praise="This sum decides what fits on a graphics card.",
-)
-
-# ---- a start that lets neurons differ -------------------------------------------------------------------------------
-
-
-def _judge_start(W1):
-    """None if the network learns Xor from here; else what happened to it"""
-    weights = [np.array(W1, dtype=float), np.zeros((1, 2)), np.ones((2, 1)), np.zeros((1, 1))]
-    trained = train(*XOR, weights, 0.1, 3000)
-    answers = forward(XOR[0], trained)[1]
-    result = f"the answers are {', '.join(number(answer, 2) for answer in answers.ravel())}"
-    if not np.isfinite(answers).all():
-        return "from there the steps are too large and the loss blows up: start with smaller numbers."
-    if ((answers > 0.5) == (XOR[1] > 0.5)).all():
-        return None
-    if np.allclose(trained[0][:, 0], trained[0][:, 1]):
-        return f"{result}, and the two columns of W₁ have stayed equal: two neurons, one task."
-    if np.abs(W1).max() > 4:
-        return f"{result}: with such large weights tanh is flat and hardly learns."
-    return f"{result}. The columns differ, but from there downhill leads elsewhere: try another start."
-
-
-break_symmetry = exercise(
-    "break_symmetry",
-    judge=_judge_start,
-    example=np.array([[1.0, -1.0], [-1.0, 1.0]]),
-    mistakes=[
-        (np.zeros((2, 2)), "From zeros, both neurons answer 0 to everything and get equal slopes."),
-        (np.ones((2, 2)), "All ones is as equal as all zeros: what tells one neuron from the other?"),
-        (np.array([[1.0, 1.0], [-1.0, -1.0]]), "You made the rows differ: a neuron is a column."),
-    ],
-    praise="Two different neurons, two different tasks: that is what random starts are for.",
 )

@@ -1,4 +1,4 @@
-"""The exercises of notebook 09a, Words in windows."""
+"""The exercises of notebook 09a, Tag words in windows."""
 
 from functools import partial
 
