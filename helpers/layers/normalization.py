@@ -18,6 +18,8 @@ class LayerNormalization(Layer):
         self.normalize = ops.Normalize(epsilon)
 
     def build(self, input_shape):
+        if not input_shape:
+            raise ValueError("LayerNormalization expects a row of features, got a single number")
         self.gamma = self.add_weight(input_shape[-1:], "ones", "gamma")
         self.beta = self.add_weight(input_shape[-1:], "zeros", "beta")
 
