@@ -23,6 +23,9 @@ class MultiHeadAttention(Layer):
         super().__init__(**kwargs)
         self.num_heads, self.key_dim = whole_number("num_heads", num_heads), whole_number("key_dim", key_dim)
 
+    def __call__(self, query, *others, **settings):
+        return super().__call__(query, *others, **settings)  # so that query may stand by its name, too
+
     def build(self, input_shape):
         self.width, heads = input_shape[-1], (self.num_heads, self.key_dim)
         self.query, self.key, self.value = (

@@ -26,7 +26,7 @@ class Layer:
     """Subclass it: make weights in `build` by `add_weight`, and a node from a node in `call`
 
     A layer may be made of layers: those that stand in its attributes, alone or in lists, give it their weights.
-    A layer that is another in training takes `call(self, x, training=False)`, as in Keras, and so do layers inside.
+    A layer that is another in training takes `call(self, x, training=False)`, and learns of it inside others, too.
     input_shape: the shape of one example, or input_dim for one row of numbers; without either, the weights are made
     when the first data arrive. trainable False: the optimizer leaves the weights as they are.
     """
@@ -85,8 +85,9 @@ class Layer:
     def build_for(self, shape):
         self.expect_shape(shape)
         self.build(shape)
+        self.taken_in = self.inner_layers
         self.built = True
-        if not all(layer.built for layer in self.inner_layers):
+        if not all(layer.built for layer in self.taken_in):
             self.output_shape(shape)  # an example goes through them
 
     def expect_shape(self, shape):
@@ -114,9 +115,11 @@ class Layer:
 
     @property
     def inner_layers(self):
-        """The layers in its attributes, in the order in which they came there"""
-        held = (one if isinstance(one, (list, tuple)) else [one] for one in vars(self).values())
-        return [layer for several in held for layer in several if isinstance(layer, Layer)]
+        """The layers in its attributes, in the order in which they came there; once built, it takes in no more"""
+        if self.built:
+            return self.taken_in
+        several = (one if isinstance(one, (list, tuple)) else [one] for one in vars(self).values())
+        return [layer for held in several for layer in held if isinstance(layer, Layer)]
 
     @property
     def weights(self):

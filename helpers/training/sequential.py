@@ -79,6 +79,10 @@ class Sequential(Layer):
             x = layer(x)
         return x
 
+    @property
+    def inner_layers(self):
+        return self.layers
+
     def summary(self, print_fn=print, **unknown):
         """Print layers, output shapes and numbers of parameters, as Keras does (sizes: float64)"""
         expect_known("summary", unknown)

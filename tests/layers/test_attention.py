@@ -77,6 +77,13 @@ def test_shares_can_be_asked_for_and_change_nothing():
     assert shares.value.min() > 0  # without a mask every word is looked at
 
 
+def test_what_goes_in_may_stand_by_its_name_as_in_keras():
+    layer = of_two_heads()
+    by_place = layer(X, OTHERS, KEYS, use_causal_mask=True).value
+    np.testing.assert_array_equal(layer(query=X, key=KEYS, value=OTHERS, use_causal_mask=True).value, by_place)
+    assert np.abs(layer(X, OTHERS, use_causal_mask=True).value - by_place).max() > 0.1
+
+
 def test_behind_a_causal_mask_no_word_looks_ahead():
     layer = of_two_heads()
     result, shares = layer(X, X, use_causal_mask=True, return_attention_scores=True)

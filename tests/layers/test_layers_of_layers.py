@@ -77,12 +77,23 @@ def test_every_weight_inside_learns_unless_it_is_frozen():
 
 
 def test_a_layer_used_in_two_places_counts_and_learns_once():
-    shared = Dense(4, input_dim=4)
-    model = Sequential([Around(4, input_shape=(4,)), Around(4)])
-    model.layers[0].extra = model.layers[1].extra = (shared, shared)
+    shared, model = Dense(4), Sequential([Around(4), Around(4)])
     shared(np.ones((1, 4)))
+    model.layers[0].extra = model.layers[1].extra = (shared, shared)
+    model(np.ones((2, 4)))
     assert model.count_params() == 2 * 40 + 20 and len(model.weights) == len(model.trainable_weights) == 12 + 2
     assert model.weights.index(shared.kernel) == 6
+
+
+def test_what_is_put_in_after_it_was_built_is_not_taken_in_as_in_keras():
+    layer = Around(4)
+    layer.others.append(Dense(4))
+    layer(np.ones((2, 4)))
+    assert len(layer.weights) == 8
+    layer.others.append(Dense(4))
+    layer.late = Dense(4)
+    layer(np.ones((2, 4)))
+    assert len(layer.weights) == 8 and len(layer.inner_layers) == 5
 
 
 def test_penalties_inside_are_part_of_the_loss():

@@ -28,6 +28,11 @@ def test_gamma_and_beta_start_at_1_and_0_and_stand_in_the_order_of_keras():
     np.testing.assert_allclose(layer(ROWS[0]).value, [[1 - 2 * one, 0.5 + 10 * one], [1, 0.5]], rtol=1e-15)
 
 
+def test_a_row_of_equal_numbers_has_a_slope_too():
+    op, x, dz = ops.Normalize(0.25), np.full((1, 2), 3.0), np.array([[1.0, 0.0]])
+    assert op.backward(x, op.forward(x), dz).tolist() == [[1, -1]]
+
+
 def test_a_row_of_one_number_has_no_spread_and_a_row_of_none_stays():
     assert ops.Normalize().forward(np.array([[5.0]])).tolist() == [[0]]
     assert ops.Normalize().forward(np.empty((2, 0))).shape == (2, 0)
