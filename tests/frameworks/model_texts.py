@@ -1,6 +1,6 @@
 """Texts for Keras that must mean the same to us: each is run twice, and only its imports change.
 
-The rates are numbers that float32 holds exactly, because Keras keeps them so.
+The rates are numbers that float32 holds exactly, because Keras keeps them so; so it keeps 1 / √key_dim: key_dim is 4.
 """
 
 import re
@@ -20,6 +20,9 @@ WORDS = RANDOM.integers(0, 11, (24, 4))
 CLASSES = RANDOM.integers(0, 3, 24)
 YES = (ROWS[:, :1] > 0).astype(float)
 SHARES = np.tanh(ROWS[:, :3])
+ENDS = RANDOM.integers(1, 5, (24, 1))
+NEXT = np.where(np.arange(4) < ENDS, np.roll(WORDS, -1, axis=1), 1)  # behind its end a sentence is padded with 1
+SENTENCES = RANDOM.standard_normal((24, 4, 6))
 FIT = "history = model.fit(x, y, batch_size=7, epochs=5, shuffle=False, verbose=0)"
 
 # name: (x, y, the model, how it is trained)
@@ -162,6 +165,90 @@ import keras
 from keras.layers import Dense, Embedding, Flatten
 model = keras.Sequential([keras.Input((4,)), Embedding(11, 3), Flatten(), Dense(3, activation="softmax")])
 model.compile(optimizer=keras.optimizers.SGD(0.875), loss="sparse_categorical_crossentropy")
+""",
+        FIT,
+    ),
+    "rows of one mean and spread": (
+        SENTENCES,
+        CLASSES,
+        """
+import keras
+from keras.layers import Dense, Flatten, LayerNormalization
+model = keras.Sequential([keras.Input((4, 6)), LayerNormalization(), Dense(5, "tanh"),
+                          LayerNormalization(epsilon=0.25), Flatten(), Dense(3, activation="softmax")])
+model.compile(optimizer=keras.optimizers.SGD(0.25), loss="sparse_categorical_crossentropy")
+""",
+        FIT,
+    ),
+    "attention, forwards and both ways": (
+        SENTENCES,
+        CLASSES,
+        """
+import keras
+from keras import layers
+
+class LookAround(keras.Layer):
+    def __init__(self, heads, causal, **kwargs):
+        super().__init__(**kwargs)
+        self.causal = causal
+        self.attention = layers.MultiHeadAttention(num_heads=heads, key_dim=4)
+
+    def call(self, x):
+        return self.attention(x, x, use_causal_mask=self.causal)
+
+model = keras.Sequential([keras.Input((4, 6)), LookAround(3, True), LookAround(2, False),
+                          layers.Flatten(), layers.Dense(3, name="answer")])
+model.layers[1].trainable = False
+model.compile(optimizer=keras.optimizers.SGD(0.5), metrics=["accuracy"],
+              loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+""",
+        FIT,
+    ),
+    "a small transformer that leaves padding out": (
+        WORDS,
+        NEXT,
+        """
+import keras
+import numpy as np
+from keras import layers
+
+class WordsInPlaces(keras.Layer):
+    def __init__(self, vocabulary, length, width):
+        super().__init__()
+        self.words = layers.Embedding(vocabulary, width)
+        self.places = layers.Embedding(length, width)
+
+    def call(self, x):
+        return self.words(x) + self.places(np.arange(x.shape[-1]))
+
+class Block(keras.Layer):
+    def __init__(self, heads, width):
+        super().__init__()
+        self.norms = [layers.LayerNormalization(), layers.LayerNormalization()]
+        self.attention = layers.MultiHeadAttention(heads, width // heads)
+        self.wide, self.narrow = layers.Dense(4 * width, activation="relu"), layers.Dense(width)
+
+    def call(self, x):
+        rows = self.norms[0](x)
+        x = x + self.attention(rows, rows, use_causal_mask=True)
+        return x + self.narrow(self.wide(self.norms[1](x)))
+
+model = keras.Sequential([keras.Input((4,)), WordsInPlaces(11, 4, 8), Block(2, 8), Block(2, 8),
+                          layers.LayerNormalization(name="last"), layers.Dense(11, name="logits")])
+model.compile(optimizer=keras.optimizers.SGD(0.5), metrics=["accuracy"],
+              loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=1))
+""",
+        FIT,
+    ),
+    "padding left out of probabilities": (
+        WORDS,
+        NEXT,
+        """
+import keras
+from keras.layers import Activation, Dense, Embedding
+model = keras.Sequential([keras.Input((4,)), Embedding(11, 3), Dense(11, activation="softmax"), Activation("linear")])
+model.compile(optimizer=keras.optimizers.SGD(0.875),
+              loss=keras.losses.SparseCategoricalCrossentropy(ignore_class=1))
 """,
         FIT,
     ),

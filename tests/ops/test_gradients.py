@@ -4,8 +4,6 @@ import autograd
 import autograd.numpy as anp
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from slow_convolution import by_autograd, max_by_autograd
 
 from helpers import graph, ops
@@ -48,6 +46,10 @@ def anp_binary_cross_entropy(x, y):
     return -anp.mean(y * anp.log(p) + (1 - y) * anp.log(1 - p))
 
 
+def by_mean_and_variance(epsilon):
+    return lambda x: (x - anp.mean(x, -1, keepdims=True)) / anp.sqrt(anp.var(x, -1, keepdims=True) + epsilon)
+
+
 def shapes(text):
     """'2,3 3,4 | 3 3,2' → [[(2, 3), (3, 4)], [(3,), (3, 2)]]; '-' is a single number"""
     return [
@@ -74,6 +76,15 @@ OF_CERTAIN_SHAPES = [
     ),
     (ops.Transpose(), lambda x: anp.swapaxes(x, -1, -2), (ANY,), shapes("2,3 | 1,1 | 0,3 | 2,3,4 | 2,1,3,4")),
     (
+        ops.Transpose((0, 2, 1, 3)),
+        lambda x: anp.transpose(x, (0, 2, 1, 3)),
+        (ANY,),
+        shapes("2,3,4,5 | 1,2,1,3 | 2,0,4,5"),
+    ),
+    (ops.Transpose((1, 2, 0)), lambda x: anp.transpose(x, (1, 2, 0)), (ANY,), shapes("2,3,4 | 1,3,1")),
+    (ops.Reshape((2, -1, 3)), lambda x: anp.reshape(x, (2, -1, 3)), (ANY,), shapes("4,6 | 2,3 | 2,1,3 | 24")),
+    (ops.Reshape(6), anp.ravel, (ANY,), shapes("2,3 | 6 | 1,2,3")),
+    (
         ops.Flatten(),
         lambda x: anp.reshape(x, (x.shape[0], -1)),
         (ANY,),
@@ -82,6 +93,8 @@ OF_CERTAIN_SHAPES = [
     (ops.Mean(), anp.mean, (ANY,), shapes("- | 1 | 3 | 2,3 | 1,1")),
     (ops.Softmax(), lambda x: anp.exp(anp_log_softmax(x)), (ANY,), shapes("3 | 1 | 2,3 | 2,1 | 0,3 | 2,3,4")),
     (ops.LogSoftmax(), anp_log_softmax, (ANY,), shapes("3 | 1 | 2,3 | 2,1 | 0,3 | 2,3,4")),
+    (ops.Normalize(), by_mean_and_variance(1e-3), (ANY,), shapes("3 | 1 | 2,3 | 2,1 | 0,3 | 2,3,4")),
+    (ops.Normalize(0.5), by_mean_and_variance(0.5), (ANY,), shapes("5 | 2,3,4")),
     (ops.Convolve(), by_autograd(), (ANY, ANY, ANY), shapes("2,4,5,2 3,2,2,3 3 | 1,3,3,1 3,3,1,1 1")),
     (ops.MaxPool(), max_by_autograd(), (ANY,), shapes("2,4,5,3 | 1,2,2,1")),
     (ops.GlobalMax(), lambda x: anp.max(x, axis=(1, 2)), (ANY,), shapes("2,3,4,3 | 1,1,1,1")),
@@ -192,90 +205,34 @@ def test_an_op_of_data_leaves_out_their_gradient_and_gives_the_others_unchanged(
         np.testing.assert_array_equal(ours, expected)
 
 
-# labels are whole numbers: they enter the graph as they are, and have no slope
+# labels are whole numbers: they enter the graph as they are, and have no slope; rows of an ignored class do not count
 LABELLED = [((2, 3), [2, 0]), ((1, 3), [1]), ((2, 1), [0, 0]), ((4, 2, 3), [[0, 2], [1, 1], [2, 0], [0, 0]]), ((3,), 2)]
+LABELLED = [(*row, None) for row in LABELLED] + [
+    ((4, 2, 3), [[0, 2], [1, 1], [2, 0], [0, 0]], 0),
+    ((2, 3), [2, 1], 0),
+    ((3, 3), [2, 7, 1], 7),
+    ((2, 3), [1, 1], 1),
+]
 
 
-@pytest.mark.parametrize("shape, labels", LABELLED)
-def test_cross_entropy_agrees_with_nudges_and_with_autograd_and_gives_labels_no_gradient(shape, labels):
+@pytest.mark.parametrize("shape, labels, ignored", LABELLED)
+def test_cross_entropy_agrees_with_nudges_and_with_autograd_and_gives_labels_no_gradient(shape, labels, ignored):
     generator, classes = np.random.default_rng(1), shape[-1]
     x, y = numbers(shape, ANY, generator), np.array(labels)[()]
-    onehot = np.eye(classes)[y]
-    assert check_op(ops.CrossEntropy(), x, y, tolerance=1e-7).ok
+    counts = np.array(y != ignored) if ignored is not None else np.ones(y.shape, dtype=bool)
+    onehot = np.eye(classes)[np.where(counts, y, 0)] * counts[..., np.newaxis]
+    assert check_op(ops.CrossEntropy(ignored), x, y, tolerance=1e-7).ok
     nodes = graph.Node(x), graph.Integers(labels)
-    z = graph.cross_entropy(*nodes)
+    z = graph.cross_entropy(*nodes, ignored)
 
     def reference(x):
-        return -anp.sum(onehot * anp_log_softmax(x)) / y.size
+        return -anp.sum(onehot * anp_log_softmax(x)) / max(counts.sum(), 1)
 
     assert z.value == pytest.approx(reference(x), rel=1e-14)
     z.backward()
     np.testing.assert_allclose(nodes[0].gradient, autograd.grad(reference)(x), rtol=1e-10, atol=1e-15)
+    assert not nodes[0].gradient[~counts].any()
     assert nodes[1].gradient is None and nodes[1].value.dtype == np.int64
-
-
-# rows of a table are whole numbers, too
-LOOKED_UP = [
-    ((5, 3), [4, 0, 4, 4]),
-    ((5, 3), [[1, 2], [2, 2]]),
-    ((5, 3), 2),
-    ((5, 3), []),
-    ((1, 1), [0, 0]),
-    ((4,), [3, 1, 3]),
-]
-
-
-@pytest.mark.parametrize("shape, rows", LOOKED_UP)
-def test_lookup_agrees_with_nudges_and_with_autograd_and_adds_up_rows_used_twice(shape, rows):
-    generator = np.random.default_rng(1)
-    x, y = numbers(shape, ANY, generator), np.array(rows, dtype=np.int64)[()]
-    assert check_op(ops.Lookup(), x, y, tolerance=1e-7).ok
-    nodes = graph.Node(x), graph.Integers(y)
-    z = graph.lookup(*nodes)
-    dz = numbers(z.value.shape, ANY, generator)
-    graph.seed(z, dz)
-    graph.backward(graph.topological_order(z))
-    assert isinstance(nodes[0].gradient, ops.RowGradient) == (x.ndim > 1) and nodes[1].gradient is None
-    np.testing.assert_array_equal(z.value, x[y])
-    np.testing.assert_allclose(np.asarray(nodes[0].gradient), autograd.make_vjp(lambda x: x[y])(x)[0](dz), rtol=1e-10)
-
-
-def test_lookup_is_the_product_of_a_one_hot_row_with_the_table():
-    table, rows = numbers((5, 3), ANY, np.random.default_rng(1)), np.array([4, 0, 4])
-    products = graph.Node(np.eye(5)[rows]), graph.Node(table)
-    by_product, by_lookup = products[0] @ products[1], graph.lookup(graph.Node(table), rows)
-    np.testing.assert_array_equal(by_product.value, by_lookup.value)
-    for z in (by_product, by_lookup):
-        graph.sum(z * z).backward()
-    np.testing.assert_allclose(np.asarray(by_lookup.inputs[0].gradient), products[1].gradient, rtol=1e-14)
-
-
-def test_a_row_that_the_table_lacks_is_named():
-    with pytest.raises(ValueError, match=r"Lookup: shapes \(5, 2\) and \(2,\) do not fit: row 7 .* ends with row 4"):
-        graph.lookup(np.ones((5, 2)), [7, 1])
-
-
-def test_a_gradient_of_rows_costs_what_was_used_and_not_what_there_is():
-    table = graph.Node(np.zeros((50_000, 20)))
-    graph.sum(graph.lookup(table, [3, 3, 9])).backward()
-    rows, values = table.gradient.added_up()
-    assert rows.tolist() == [3, 9] and values.tolist() == [[2.0] * 20, [1.0] * 20]
-    assert table.gradient.values.shape == (3, 20) and repr(table.gradient) == "RowGradient(2 of 50000 rows)"
-
-
-@given(st.lists(st.integers(0, 6), max_size=12), st.lists(st.integers(0, 6), max_size=12))
-def test_gradients_of_rows_add_up_as_whole_tables_do(some, others):
-    generator = np.random.default_rng(len(some))
-    one, other = (
-        ops.RowGradient(np.array(rows, dtype=np.int64), generator.normal(size=(len(rows), 2)), (7, 2))
-        for rows in (some, others)
-    )
-    expected = np.zeros((7, 2))
-    for gradient in (one, other):
-        np.add.at(expected, gradient.rows, gradient.values)
-    for total in (one + other, one + other.dense(), one.dense() + other):
-        np.testing.assert_allclose(np.asarray(total), expected, rtol=1e-12, atol=1e-12)
-    assert isinstance(one + other, ops.RowGradient)
 
 
 def test_a_true_window_one_above_its_rival_costs_nothing_and_moves_nothing():
@@ -288,7 +245,10 @@ def test_a_true_window_one_above_its_rival_costs_nothing_and_moves_nothing():
 
 
 def all_ops():
-    return [row[0] for row in TABLE + OF_CERTAIN_SHAPES] + [ops.CrossEntropy(), ops.Lookup()]
+    return [row[0] for row in TABLE + OF_CERTAIN_SHAPES] + [
+        ops.CrossEntropy(),
+        ops.Lookup(),
+    ]  # of whole numbers: below, and test_lookup.py
 
 
 def test_every_op_has_a_row_in_the_table():

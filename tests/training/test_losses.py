@@ -81,6 +81,27 @@ LOSSES = {
         None,
         lambda p: categorical(ONEHOT, p.reshape(4, 3)),
     ),
+    "sparse but for a class": (
+        losses.SparseCategoricalCrossentropy(ignore_class=1),
+        LABELS,
+        SHARES,
+        None,
+        lambda p: categorical(ONEHOT[:2], p[:2]),
+    ),
+    "sparse of logits but for a class": (
+        losses.SparseCategoricalCrossentropy(from_logits=True, ignore_class=1),
+        LABELS.reshape(2, 2),
+        LOGITS.reshape(2, 2, 3),
+        None,
+        lambda x: categorical(ONEHOT[:2], softmax_(x.reshape(4, 3)[:2])),
+    ),
+    "sparse of softmax but for a class that there is not": (
+        losses.SparseCategoricalCrossentropy(ignore_class=255),
+        [2, 0, 255, 255],
+        LOGITS,
+        graph.softmax,
+        lambda x: categorical(ONEHOT[:2], softmax_(x[:2])),
+    ),
     "sparse of logits": (
         losses.SparseCategoricalCrossentropy(from_logits=True),
         LABELS,
@@ -109,6 +130,27 @@ def test_gradients_of_every_loss_agree_with_nudges_and_with_autograd(loss, y, va
     node.backward()
     assert check_gradient(lambda values: cost(Node(values)).value, x.gradient, values, tolerance=1e-6).ok
     np.testing.assert_allclose(x.gradient, autograd.grad(reference)(values), rtol=1e-10, atol=1e-15)
+
+
+@pytest.mark.parametrize("from_logits", [True, False])
+def test_where_every_label_is_ignored_the_loss_is_0(from_logits):
+    x = Node(LOGITS)
+    loss = losses.SparseCategoricalCrossentropy(from_logits, ignore_class=9)([9] * 4, x if from_logits else SHARES)
+    loss.backward()
+    assert loss.value == 0 and not (from_logits and x.gradient.any())
+
+
+def test_only_the_ignored_class_may_lie_outside_of_the_classes():
+    ignoring = losses.SparseCategoricalCrossentropy(ignore_class=7)
+    with pytest.raises(ValueError, match="labels must be whole numbers from 0 to 2, as the model has 3 outputs; got 3"):
+        ignoring([7, 3, 0, 1], SHARES)
+    with pytest.raises(ValueError, match="labels must be whole numbers from 0 to 2, .* got 7"):
+        losses.SparseCategoricalCrossentropy()([7, 2, 0, 1], SHARES)
+    with pytest.raises(ValueError, match="^ignore_class must be a whole number from 0 up, got -1"):
+        losses.SparseCategoricalCrossentropy(ignore_class=-1)
+    assert losses.SparseCategoricalCrossentropy(ignore_class=0)([0, 0, 0, 1], SHARES).value == pytest.approx(
+        -np.log(SHARES[3, 1] / SHARES[3].sum())
+    )
 
 
 def test_every_loss_has_a_row_in_the_table():
