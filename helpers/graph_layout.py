@@ -4,7 +4,7 @@ The classic recipe of four steps (Sugiyama, Tagawa and Toda, 1981): columns, the
 heights, then the lines. Units: one column across, one row up. Everything is deterministic.
 """
 
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, pairwise
 from operator import sub
 from typing import NamedTuple
 
@@ -201,21 +201,3 @@ def links_of(nodes, chains, column, height):
             via = tuple((column[stop], height[stop]) for stop in chain[1:-1])
             links.append(Link(chain[0], i, port, via, (enter, len(ports))))
     return links
-
-
-def crossing_pairs(lines):
-    """Pairs of lines ((points, 2) each) that cross, apart from points that they share at an end."""
-    return [
-        (i, j) for (i, one), (j, two) in combinations(enumerate(lines), 2) if cross(np.asarray(one), np.asarray(two))
-    ]
-
-
-def cross(one, two):
-    """Does one broken line pass from one side of the other to its other side?"""
-    a, b, c, d = one[:-1, None], one[1:, None], two[None, :-1], two[None, 1:]
-
-    def side(p, q, r):
-        along, away = q - p, r - p
-        return np.sign(np.round(along[..., 0] * away[..., 1] - along[..., 1] * away[..., 0], 9))
-
-    return bool(np.any((side(a, b, c) * side(a, b, d) < 0) & (side(c, d, a) * side(c, d, b) < 0)))

@@ -1,6 +1,6 @@
 """Graphs are laid out left to right without overlaps, and the course's own graphs without a crossing."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pytest
@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from helpers import graph
 from helpers.expressions import names_in, parse
 from helpers.graph import Node
-from helpers.graph_layout import ROOM, crossing_pairs, layout, spread
+from helpers.graph_layout import ROOM, layout, spread
 from helpers.graph_picture import GraphPicture, name_nodes
 from helpers.lessons.graphs_that_differentiate_themselves.figures import BuildYourOwn, one_example
 
@@ -96,6 +96,24 @@ def test_a_layout_is_the_same_every_time(node):
 
 
 # ---- crossings
+
+
+def crossing_pairs(lines):
+    """Pairs of lines ((points, 2) each) that cross, apart from points that they share at an end."""
+    return [
+        (i, j) for (i, one), (j, two) in combinations(enumerate(lines), 2) if cross(np.asarray(one), np.asarray(two))
+    ]
+
+
+def cross(one, two):
+    """Does one broken line pass from one side of the other to its other side?"""
+    a, b, c, d = one[:-1, None], one[1:, None], two[None, :-1], two[None, 1:]
+
+    def side(p, q, r):
+        along, away = q - p, r - p
+        return np.sign(np.round(along[..., 0] * away[..., 1] - along[..., 1] * away[..., 0], 9))
+
+    return bool(np.any((side(a, b, c) * side(a, b, d) < 0) & (side(c, d, a) * side(c, d, b) < 0)))
 
 
 @each_course_graph

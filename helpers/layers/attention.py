@@ -27,6 +27,7 @@ class MultiHeadAttention(Layer):
         return super().__call__(query, *others, **settings)  # so that query may stand by its name, too
 
     def build(self, input_shape):
+        expect_rows_of_words(input_shape)
         self.width, heads = input_shape[-1], (self.num_heads, self.key_dim)
         self.query, self.key, self.value = (
             self.add_projection(name, (self.width, *heads), heads) for name in ("query", "key", "value")
@@ -37,7 +38,7 @@ class MultiHeadAttention(Layer):
         """Two new weights of these shapes; Keras's start counts `width` as places of a kernel, and so starts small"""
         return self.add_weight(kernel, name=f"{name} kernel"), self.add_weight(bias, "zeros", f"{name} bias")
 
-    def call(self, query, value, key=None, return_attention_scores=False, use_causal_mask=False, **unknown):
+    def call(self, query, value, key=None, *, return_attention_scores=False, use_causal_mask=False, **unknown):
         expect_known("MultiHeadAttention", unknown)
         value = as_node(value)
         key = value if key is None else as_node(key)
@@ -51,8 +52,7 @@ class MultiHeadAttention(Layer):
 
     def in_heads(self, x, kernel, bias):
         """x (batch, words, width), projected → (batch, heads, words, key_dim)"""
-        if len(x.shape) != 3:
-            raise ValueError(f"MultiHeadAttention expects (batch, words, width), got x of shape {x.shape}")
+        expect_rows_of_words(x.shape)
         expect_features(self, self.width, x.shape)
         projected = graph.affine(x, graph.reshape(kernel, (self.width, -1)), graph.reshape(bias, -1))
         return graph.transpose(graph.reshape(projected, (*x.shape[:2], *bias.shape)), (0, 2, 1, 3))
@@ -62,6 +62,11 @@ class MultiHeadAttention(Layer):
         batch, _, words, _ = found.shape
         rows = graph.reshape(graph.transpose(found, (0, 2, 1, 3)), (batch, words, -1))
         return graph.affine(rows, graph.reshape(kernel, (-1, self.width)), bias)
+
+
+def expect_rows_of_words(shape):
+    if len(shape) != 3:
+        raise ValueError(f"MultiHeadAttention expects (batch, words, width), got x of shape {tuple(shape)}")
 
 
 def causal_mask(shape):

@@ -28,7 +28,7 @@ class Layer:
     A layer may be made of layers: those that stand in its attributes, alone or in lists, give it their weights.
     A layer that is another in training takes `call(self, x, training=False)`, and learns of it inside others, too.
     input_shape: the shape of one example, or input_dim for one row of numbers; without either, the weights are made
-    when the first data arrive. trainable False: the optimizer leaves the weights as they are.
+    when the first data arrive. trainable False: the optimizer leaves all weights in it as they are.
     """
 
     knows_training = False

@@ -145,6 +145,8 @@ def test_the_words_of_an_embedding_attend_to_each_other_and_their_table_learns()
             ValueError,
             r"^MultiHeadAttention expects \(batch, words, width\), got x of shape \(3, 5\)$",
         ),
+        (lambda: MultiHeadAttention(2, 3)(1.0, 1.0), ValueError, r"\(batch, words, width\), got x of shape \(\)$"),
+        (lambda: of_two_heads()(X, X, X, X), TypeError, "positional arguments"),
         (lambda: of_two_heads()(X, X[0]), ValueError, r"expects \(batch, words, width\), got x of shape \(3, 5\)$"),
         (
             lambda: of_two_heads()(X, X[..., :4]),
