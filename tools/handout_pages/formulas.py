@@ -33,12 +33,14 @@ def _say(tex):
 
 
 def _is_whole(tex, element):
-    """Is no command left as text, no part of a fraction or an index missing, and no environment unknown?
+    """Is every brace closed, no command left as text, no part of a fraction missing, no environment unknown?
 
-    The converter lets all three through in silence.
+    The converter lets all of this through in silence.
     """
+    braces = re.findall(r"(?<!\\)[{}]", tex)
     environments = set(re.findall(r"\\begin\{(.*?)\}", tex))
     nodes = list(ElementTree.fromstring(element).iter())
     names = [node.tag.rpartition("}")[2] for node in nodes]
     counted = all(len(node) == CHILDREN.get(name, len(node)) for name, node in zip(names, nodes, strict=True))
-    return counted and environments <= ENVIRONMENTS and not any("\\" in (node.text or "") for node in nodes)
+    known = environments <= ENVIRONMENTS and not any("\\" in (node.text or "") for node in nodes)
+    return known and counted and braces.count("{") == braces.count("}")
