@@ -3,6 +3,7 @@
 Nothing on it asks for anything outside, and no script runs.
 """
 
+import html
 import pathlib
 import re
 import tomllib
@@ -19,7 +20,8 @@ COLOURS = "xcode"  # of code: the one style of Pygments beside black and white w
 
 
 class Renderer(IPythonRenderer):
-    """Formulas become MathML; a link to a file of the course, which a reader may not have, becomes text"""
+    """Formulas become MathML, headings can be linked as in JupyterLab, and a link to a file, which a reader may not
+    have, becomes text"""
 
     def inline_math(self, body):
         return to_mathml(body, "inline")
@@ -30,13 +32,17 @@ class Renderer(IPythonRenderer):
     def latex_environment(self, name, body):
         return to_mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
 
+    def heading(self, text, level, **attributes):
+        place = html.escape(html.unescape(re.sub(r"<.*?>", "", text)).strip().replace(" ", "-"))
+        return f'<h{level} id="{place}">{text}</h{level}>\n'
+
     def link(self, text, url, title=None):
         leads_somewhere = re.match(r"https?:|mailto:|#", url)
         return super().link(text, url, title) if leads_somewhere else f"<em>{text}</em>"
 
 
 def markdown(source):
-    return MarkdownWithMath(renderer=Renderer(escape=False, exclude_anchor_links=True)).render(source)
+    return MarkdownWithMath(renderer=Renderer(escape=False)).render(source)
 
 
 class Exporter(HTMLExporter):
