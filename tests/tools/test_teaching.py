@@ -62,9 +62,11 @@ def test_the_section_before_which_to_stop_is_one_of_01():
     assert f"## {heading}" in "\n".join(cell.source for cell in read("01_fit_a_line.ipynb").cells)
 
 
-def test_every_file_that_it_links_is_there():
+def test_every_file_that_it_links_or_names_is_there():
     linked = [link for link in re.findall(r"\]\(([^)#]+)\)", TEXT) if not link.startswith("https:")]
     assert linked and not [link for link in linked if not (PAGE.parent / link).exists()]
+    named = re.findall(r"\b((?:tools|tests)/[\w/]+\.py|\w+\.(?:toml|yml))\b", TEXT)
+    assert len(named) >= 5 and not [name for name in named if not (ROOT / name).exists()]
 
 
 @pytest.mark.parametrize("where", ["README.md", "notebooks/00_start_here.ipynb"])
