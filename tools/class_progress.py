@@ -23,10 +23,7 @@ from helpers.exercise.progress import OLD_FILE
 TABLE = "class-progress.csv"
 LARGEST = 1_000_000  # bytes of a progress.json; ours has a few thousand
 BAR = 20  # characters
-
-
-class Unreadable(Exception):
-    """A sentence about a file that holds no progress"""
+SPOILT = zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError  # of a zip
 
 
 # ---- reading what was handed in ---------------------------------------------------------------------------------
@@ -50,21 +47,18 @@ def read_learner(path):
     """(names solved or None if this is nobody's, [sentences]) of a folder or a zip"""
     if not (path.is_dir() or path.suffix.lower() == ".zip"):
         return None, [f"{path.name}: neither a folder nor a zip"]
-    found, troubles = None, []
+    found, troubles = [], []
     for one in _files(path):
+        where = (pathlib.Path(path.name) / one.relative_to(path)).as_posix()
         try:
-            names = _names_in(one)
-        except (Unreadable, OSError) as trouble:
-            troubles.append(f"{_within(path, one)}: {getattr(trouble, 'strerror', None) or trouble}")
-        else:
-            found = names if found is None else found if names is None else found | names
-    if found is None and not troubles:
+            found += _progress_in(one)
+        except OSError as trouble:
+            troubles.append(f"{where}: {trouble.strerror or trouble}")
+        troubles += [f"{where}: {names}" for names in found if isinstance(names, str)]
+        found = [names for names in found if not isinstance(names, str)]
+    if not found and not troubles:
         troubles.append(f"{path.name}: holds no {SOLVED} and no {OLD_FILE}")
-    return found or set(), troubles
-
-
-def _within(path, one):
-    return (pathlib.Path(path.name) / one.relative_to(path)).as_posix()
+    return set().union(*found), troubles
 
 
 def _files(path):
@@ -78,39 +72,44 @@ def _files(path):
         folders.sort()
 
 
-def _names_in(path):
-    """The names of a .solved, a progress.json or a zip; None of any other file"""
+def _progress_in(path):
+    """A list: for each piece of progress its set of names, or a sentence that says why it cannot be read"""
     if path.name == SOLVED and path.is_dir():
-        return {file.name for file in path.iterdir() if not file.name.startswith(".")}
-    if path.name == OLD_FILE:
-        return _names_of_old_file(path.read_bytes()[: LARGEST + 1])
-    return _names_in_zip(path) if path.suffix.lower() == ".zip" else None
+        return [{file.name for file in path.iterdir() if not file.name.startswith(".")}]
+    if path.name == OLD_FILE and path.is_file():
+        with open(path, "rb") as file:
+            return [_names_of_old_file(file)]
+    return list(_progress_in_zip(path)) if path.suffix.lower() == ".zip" else []
 
 
-def _names_in_zip(path):
-    found = None
+def _progress_in_zip(path):
     try:
         with zipfile.ZipFile(path) as archive:
             for entry in archive.infolist():
                 parts = [part for part in entry.filename.replace("\\", "/").split("/") if part]
                 if SOLVED in parts[-2:]:
-                    names = set() if parts[-1].startswith(".") else {parts[-1]}
+                    yield set() if parts[-1].startswith(".") else {parts[-1]}
                 elif parts[-1:] == [OLD_FILE] and parts[0] != "__MACOSX":
-                    names = _names_of_old_file(archive.open(entry).read(LARGEST + 1))
-                else:
-                    continue
-                found = (found or set()) | names
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError) as trouble:
-        raise Unreadable(f"cannot be unpacked ({trouble})") from trouble
-    return found
+                    yield _unpacked(archive, entry)
+    except SPOILT as trouble:
+        yield f"cannot be unpacked ({trouble})"
 
 
-def _names_of_old_file(content):
+def _unpacked(archive, entry):
     try:
+        with archive.open(entry) as file:
+            return _names_of_old_file(file)
+    except SPOILT as trouble:
+        return f"cannot be unpacked ({trouble})"
+
+
+def _names_of_old_file(file):
+    try:
+        content = file.read(LARGEST + 1)
         names = json.loads(content)["solved"] if len(content) <= LARGEST else None
         return {name for name in names if isinstance(name, str)}
-    except (ValueError, RecursionError, KeyError, TypeError):
-        raise Unreadable(f"is no {OLD_FILE} of the course") from None
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError, KeyError, TypeError):
+        return f"holds a {OLD_FILE} that is not the course's"
 
 
 # ---- telling ----------------------------------------------------------------------------------------------------

@@ -125,7 +125,23 @@ def test_a_zip_whose_content_is_damaged_or_locked_is_named(folder):
 def test_a_progress_file_that_is_not_ours_is_named_and_the_rest_counts(folder, content):
     solve(folder / "ann", "cost")
     (folder / "ann" / "progress.json").write_bytes(content)
-    assert read_class(folder) == ({"ann": {"cost"}}, ["ann/progress.json: is no progress.json of the course"])
+    assert read_class(folder) == (
+        {"ann": {"cost"}},
+        ["ann/progress.json: holds a progress.json that is not the course's"],
+    )
+
+
+def test_of_a_zip_with_something_damaged_in_it_the_rest_counts(folder):
+    pack(folder / "ann.zip", {".solved/cost": b"", "progress.json": b"?", ".solved/predict": b""})
+    assert read_class(folder) == (
+        {"ann": {"cost", "predict"}},
+        ["ann.zip: holds a progress.json that is not the course's"],
+    )
+    whole = (folder / "ann.zip").read_bytes()
+    content = whole.index(b"progress.json") + len("progress.json")
+    (folder / "ann.zip").write_bytes(whole[:content] + b"!" + whole[content + 1 :])
+    learners, (trouble,) = read_class(folder)
+    assert learners == {"ann": {"cost", "predict"}} and trouble.startswith("ann.zip: cannot be unpacked (Bad CRC-32")
 
 
 def test_a_progress_file_larger_than_ours_can_be_is_not_read_to_its_end(folder):
@@ -134,7 +150,7 @@ def test_a_progress_file_larger_than_ours_can_be_is_not_read_to_its_end(folder):
         (folder / name / "progress.json").write_bytes(old_file("cost").ljust(size))
     assert read_class(folder) == (
         {"ann": {"cost"}, "bob": set()},
-        ["bob/progress.json: is no progress.json of the course"],
+        ["bob/progress.json: holds a progress.json that is not the course's"],
     )
 
 
@@ -165,7 +181,7 @@ def test_a_file_that_the_system_refuses_is_named_by_its_reason(folder, monkeypat
 
     (folder / "ann").mkdir()
     (folder / "ann" / "a.txt").touch()
-    monkeypatch.setattr(class_progress, "_names_in", refuse)
+    monkeypatch.setattr(class_progress, "_progress_in", refuse)
     assert read_class(folder) == ({"ann": set()}, ["ann/a.txt: Permission denied"])
 
 
