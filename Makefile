@@ -16,7 +16,8 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help lab fresh test browser-test frameworks frameworks-test notebooks bench lock clean set-up browser-extra
+.PHONY: help lab fresh test browser-test handout quiz class-progress class-test frameworks frameworks-test notebooks \
+  bench lock clean set-up browser-extra handout-extra
 
 help:
 	@echo "Deep learning by hand. The commands (each sets up what it needs):"
@@ -30,10 +31,22 @@ fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh
 
 test: set-up ## run all tests but those in the browser, every notebook cell included
 	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 \
-	  --ignore=tests/browser $(SUITE) $(ARGS)
+	  --ignore=tests/browser --ignore=tests/classroom $(SUITE) $(ARGS)
 
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
 	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser $(ARGS)
+
+handout: set-up browser-extra handout-extra ## write handouts (HTML, PDF) for students and teachers: make handout NB=01
+	@$(VENV_PYTHON) tools/make_handouts.py $(NB)
+
+quiz: set-up ## write the quizzes for Moodle: make quiz NB=01
+	@$(VENV_PYTHON) tools/moodle_quiz.py $(NB)
+
+class-progress: set-up ## see who has solved what: make class-progress FOLDER=submissions
+	@$(VENV_PYTHON) tools/class_progress.py "$(FOLDER)"
+
+class-test: set-up browser-extra handout-extra ## run the tests of what is used in class (ARGS="-m 'not whole'": a quick part)
+	$(VENV_PYTHON) -m pytest tests/classroom $(ARGS)
 
 frameworks: set-up ## add Keras and TensorFlow (1.6 GB) for notebook 11
 	@$(HAS) keras tensorflow || { echo "Adding Keras and TensorFlow: 1.6 GB, about a minute."; \
@@ -76,3 +89,7 @@ set-up:
 browser-extra: set-up
 	@$(HAS) playwright axe_playwright_python || $(EXTRA) browser \
 	  || echo "Playwright could not be installed: what needs a browser will say so."
+
+handout-extra: set-up
+	@$(HAS) latex2mathml pypdf || $(EXTRA) handout \
+	  || echo "latex2mathml could not be installed: what needs it will say so."

@@ -1,14 +1,13 @@
 """The rules of a revised notebook that a machine can hold: each gives the sentences that say what breaks it.
 
-The minutes are reckoned as follows: words at 170 a minute, folded ones count half; 0.4 a code cell, 4 an exercise,
-3 a live figure, 3 the quiz; of 00 up to what is only looked up. A **bold** phrase of at most four words in the main
-line is a term, and stands in the glossary of 00; what is only stressed is *italic*, and a whole sentence in bold ends
-with its full stop.
+The minutes are reckoned by tools/lesson_plan.py; of 00 up to what is only looked up. A **bold** phrase of at most four
+words in the main line is a term, and stands in the glossary of 00; what is only stressed is *italic*, and a whole
+sentence in bold ends with its full stop.
 """
 
 import re
 
-import nbformat
+import lesson_plan
 from course_notebooks import (
     LESSONS,
     ROOT,
@@ -23,9 +22,9 @@ from in_the_field import IMPORTED, find_blocks, foreign_lines
 LONGEST, MOST_PREDICTIONS = 60, 8
 LECTURES = r"\b(?:lectures?|decks?|(?:the|a|this|that|another|their|its|one|which) slides?)\b|\bE\d{1,2}\b"  # no verb
 DIFFER = "Where the lectures differ"  # the summary of the fold in which they may be named
-CREDIT = "## Behind the course"  # from here on 00 names them: notation, credit, slips, and how to teach with it
+CREDIT = lesson_plan.LOOKED_UP  # from here on 00 names them: notation, credit, slips, and how to teach with it
 TERM = re.compile(r"(?=.*[^\W\d_]\w)[^\W\d_][\w’'-]*(?: [^\W\d][\w’'-]*){0,3}")
-FOLD = re.compile(r"<details>.*?</details>", re.S)
+FOLD = lesson_plan.FOLD
 
 
 def breaches(name, notebook=None):
@@ -75,17 +74,7 @@ def _seen(cell):
 
 def minutes(notebook):
     """How long one sitting asks for, rounded"""
-    behind = [place for place, cell in enumerate(notebook.cells) if cell.source.startswith(CREDIT)]
-    notebook = nbformat.v4.new_notebook(cells=notebook.cells[: behind[0] if behind else None])
-    texts, code = markdown(notebook), [cell.source for cell in code_cells(notebook) if cell.source.strip()]
-    words = sum(len(text.split()) for text in texts)
-    unfolded = sum(len(FOLD.sub("", text).split()) for text in texts)
-    source = "\n".join(code)
-    live = len(re.findall(r"explorers\.[A-Z]\w*\(", source))
-    headings = sum(text.count("### Exercise") for text in texts)
-    exercises = max(headings, len(re.findall(r"^checks\.(?!show_)\w+\(", source, re.M)))
-    quiz = any("## Quiz" in text for text in texts)
-    return round((words + unfolded) / 2 / 170 + 0.4 * len(code) + 4 * exercises + 3 * live + 3 * quiz)
+    return round(lesson_plan.minutes(lesson_plan.for_one_sitting(notebook.cells)))
 
 
 def wrong_minutes(name, notebook):

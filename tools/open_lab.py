@@ -1,5 +1,7 @@
 """Opens the course in JupyterLab (`make lab`), and lays a new copy of one notebook (`make fresh NB=05`).
 
+With --lay alone it only lays what is missing in work/, for a server that starts Lab itself (docs/teaching.md).
+
 The learner works in copies: what is missing in work/ is laid from notebooks/, the answers to predictions kept back
 (tools/predictions.py); nothing in work/ is ever overwritten. work/.originals.json remembers which original each copy
 was made from, so that a newer original can be announced. Lab's root is the repository, so links between notebooks and
@@ -193,6 +195,9 @@ def main(arguments, root=ROOT):
     try:
         if arguments[:1] == ["--fresh"]:
             lay_fresh_copy(root, "".join(arguments[1:2]).strip())
+            return 0
+        if arguments == ["--lay"]:
+            report(*lay_missing_copies(root))
             return 0
         return open_lab(root, arguments)
     except CannotOpen as problem:

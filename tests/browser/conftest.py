@@ -11,7 +11,8 @@ import re
 import secrets
 
 import pytest
-from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, explorers_of, find_chromium, predicted_in
+from chromium import CHROMIUM_OPTIONS, find_chromium
+from course_in_lab import Lab, Notebook, explorers_of, predicted_in
 from kept_back import look_at_predictions
 
 HERE = pathlib.Path(__file__).parent

@@ -21,16 +21,6 @@ import urllib.request
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SETTINGS = "tools/lab_settings/share/jupyter/lab/settings"
 NAMES = sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))
-CHROMIUM_OPTIONS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --force-color-profile=srgb"
-).split() + ["--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
-
-
-def find_chromium():
-    """The path of a Chromium or Chrome, or None; the variable CHROMIUM wins."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
 def cells_of(name):

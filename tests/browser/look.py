@@ -1,13 +1,14 @@
 """Takes pictures of notebooks in JupyterLab after Run All, for people who want to see what learners see.
 
-.venv/bin/python tests/browser/look.py FOLDER [00 01 …]    at 1280 and 1920 pixels, light and dark
+PYTHONPATH=tools .venv/bin/python tests/browser/look.py FOLDER [00 01 …]    at 1280 and 1920 pixels, light and dark
 """
 
 import pathlib
 import sys
 import tempfile
 
-from course_in_lab import CHROMIUM_OPTIONS, NAMES, PANEL, Lab, Notebook, find_chromium
+from chromium import CHROMIUM_OPTIONS, find_chromium
+from course_in_lab import NAMES, PANEL, Lab, Notebook
 from playwright.sync_api import sync_playwright
 
 SIZES = {1280: 800, 1920: 1080}

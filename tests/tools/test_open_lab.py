@@ -165,6 +165,13 @@ def test_fresh_twice_a_day_keeps_both_old_copies(course):
     assert kept == ["first", "second", "third"]
 
 
+def test_lay_alone_lays_what_is_missing_and_starts_nothing(course, capsys, monkeypatch):
+    monkeypatch.setattr(open_lab, "open_lab", None)
+    assert open_lab.main(["--lay"], course) == 0 and (course / "work" / "01_fit_a_line.ipynb").exists()
+    assert capsys.readouterr().out == "Laid 3 new files in work/, where you work.\n"
+    assert open_lab.main(["--lay"], course) == 0 and capsys.readouterr().out == ""
+
+
 def test_fresh_without_an_old_copy_lays_one(course):
     assert open_lab.main(["--fresh", "00"], course) == 0
     assert (course / "work" / "00_start_here.ipynb").read_text() == "start"

@@ -67,8 +67,10 @@ def rows():
 def in_lab(cells, measure):
     """The rows that measure(page) finds in a notebook of these cells, run in JupyterLab in Chromium."""
     try:
-        from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, find_chromium
+        from course_in_lab import Lab, Notebook
         from playwright.sync_api import sync_playwright
+
+        from tools.chromium import CHROMIUM_OPTIONS, find_chromium
     except ImportError:
         return [Row("Playwright", None)]
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
