@@ -125,8 +125,6 @@ def _call_watched(function, arguments, alarms, seconds):
         return function(*arguments)
     finally:
         watch.set_events(WATCHER, 0)
-        for event in events:
-            watch.register_callback(WATCHER, event, None)
         watch.free_tool_id(WATCHER)
 
 
