@@ -9,7 +9,7 @@ import re
 import threading
 import time
 
-from course_in_lab import CHROMIUM_OPTIONS, PANEL, ROOT, Notebook, find_chromium
+from course_in_lab import CHROMIUM_OPTIONS, IDLE, PANEL, ROOT, Notebook, find_chromium
 
 SITE = ROOT / ".venv-site" / "site"  # as `make site-test` builds it
 ITS_OWN = ("googleapis.com", "google.com", "gvt1.com")  # Chromium's update and sign-in: refused, and not the site's
@@ -91,16 +91,14 @@ class LiveNotebook(Notebook):
     def open(self):
         start = time.perf_counter()
         self.page.goto(self.url)
-        self.page.locator(PANEL).wait_for(timeout=120_000)
+        self.page.locator(PANEL).wait_for(timeout=300_000)
         self.wait_for_kernel()
         self.times["kernel"] = time.perf_counter() - start
 
     def wait_for_kernel(self):
-        from course_in_lab import IDLE
+        self.page.wait_for_function(IDLE, timeout=600_000)
 
-        self.page.wait_for_function(IDLE, timeout=180_000)
-
-    def run_all(self, patience=400):
+    def run_all(self, patience=1200):
         """Run all cells; notes the seconds to the first answer and to the last"""
         self.page.evaluate(SINCE)
         start = time.perf_counter()

@@ -1,5 +1,6 @@
 """The book: formulas set, pictures named, answers folded, links that lead somewhere; no serious fault by axe."""
 
+import functools
 import json
 import re
 import urllib.parse
@@ -41,6 +42,12 @@ class Links(HTMLParser):
         self.targets += [attributes[name] for name in ("href", "src") if attributes.get(name)]
 
 
+@functools.cache
+def links():
+    """{page: its Links}"""
+    return {path.name: Links(path) for path in SITE.glob("*.html")}
+
+
 def page_of(name):
     return name.replace(".ipynb", ".html")
 
@@ -60,16 +67,15 @@ def book(new_page, address):
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_link_of_a_page_leads_to_a_file_and_an_anchor_that_are_there(name):
-    links = {path.name: Links(path) for path in SITE.glob("*.html")}
-    for target in links[name].targets:
+    for target in links()[name].targets:
         address = urllib.parse.urlsplit(target)
         if address.scheme or address.netloc:
             assert address.scheme in ("https", "mailto", "data"), target
             continue
         path = urllib.parse.unquote(address.path) or name
         assert (SITE / path).exists(), f"{name} links to {target}"
-        if address.fragment and path in links:
-            assert urllib.parse.unquote(address.fragment) in links[path].anchors, f"{name} links to {target}"
+        if address.fragment and path in links():
+            assert urllib.parse.unquote(address.fragment) in links()[path].anchors, f"{name} links to {target}"
 
 
 def test_nothing_that_a_page_loads_comes_from_outside():
