@@ -7,6 +7,7 @@ UV = $(VENV_PYTHON) tools/set_up.py --uv
 EXTRA = $(UV) pip install -q --constraints requirements.lock -r pyproject.toml --extra
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 SITE_PYTHON := .venv-site/bin/python
+OFFLINE_SITE = $(SITE_PYTHON) -m tools.site --runtime .venv-site/pyodide/*/assets/pyodide --output .venv-site/site
 HAS = $(VENV_PYTHON) -c "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))"
 
 # What a user has set for other projects must not reach this one: other packages, kernels, styles or startup files
@@ -17,7 +18,7 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help lab fresh test browser-test frameworks frameworks-test site site-test notebooks bench lock \
+.PHONY: help lab fresh test browser-test frameworks frameworks-test site site-test firefox-test notebooks bench lock \
   clean set-up browser-extra site-venv site-pyodide
 
 help:
@@ -32,7 +33,7 @@ fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh
 
 test: set-up ## run all tests but those in the browser, every notebook cell included
 	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 \
-	  --ignore=tests/browser --ignore=tests/site $(SUITE) $(ARGS)
+	  --ignore=tests/browser --ignore=tests/site --ignore=tests/firefox $(SUITE) $(ARGS)
 
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
 	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser $(ARGS)
@@ -50,8 +51,13 @@ site: set-up site-venv ## build site/, the course as pages and live (OFFLINE=1 P
 	@$(SITE_PYTHON) -m tools.site $(if $(OFFLINE),--runtime "$(PYODIDE)")
 
 site-test: set-up browser-extra site-venv site-pyodide ## build the site, run it in Chromium (NB="00 01": only these)
-	@$(SITE_PYTHON) -m tools.site --runtime .venv-site/pyodide/*/assets/pyodide --output .venv-site/site
+	@$(OFFLINE_SITE)
 	$(VENV_PYTHON) -m pytest -n 0 tests/site --notebooks "$(NB)" $(ARGS)
+
+firefox-test: set-up site-venv site-pyodide ## run two notebooks in Firefox (needs Firefox and npm), in JupyterLab and in the site
+	@$(OFFLINE_SITE)
+	@npm install --silent --no-save --no-package-lock --prefix .venv-site/firefox puppeteer-core@25.16.0
+	$(VENV_PYTHON) -m pytest -n 0 tests/firefox $(ARGS)
 
 notebooks: set-up ## run all notebooks and write them back, normalised
 	$(VENV_PYTHON) tools/write_notebooks.py $(ARGS)
