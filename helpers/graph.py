@@ -334,7 +334,7 @@ def as_integers(value):
         raise TypeError(f"expected whole numbers, got {short(value)}")
     if array.size and np.minimum.reduce(array, axis=None) < 0:
         raise ValueError(f"expected whole numbers from 0 up, got {array.min()}")
-    return array.astype(np.int64)[()]
+    return array.astype(np.intp)[()]
 
 
 def expect_nodes(function, nodes):

@@ -296,10 +296,10 @@ class LiveFigure(Marks, anywidget.AnyWidget):
 
     def _close_figures_of_earlier_runs(self):
         """A cell that is run again replaces its figures: the old ones give their memory back."""
-        shell = get_ipython()
-        if shell is None or not hasattr(shell, "get_parent"):
+        kernel = getattr(get_ipython(), "kernel", None)
+        if kernel is None:
             return
-        request = shell.get_parent() or {}
+        request = kernel.get_parent() or {}
         this_run = request.get("header", {}).get("msg_id")
         cell = request.get("metadata", {}).get("cellId") or request.get("content", {}).get("code", "")
         run, figures = _alive.get(cell, (None, []))

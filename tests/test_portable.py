@@ -11,6 +11,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from project import ROOT, name_of, text_files
 
+from tools.site.packages import PURE
+
 TOOLS, TESTS = sorted((ROOT / "tools").rglob("*.py")), sorted((ROOT / "tests").rglob("*.py"))
 
 # any module may import those above it, and nothing below it
@@ -85,7 +87,8 @@ def test_a_make_command_is_found_in_backticks_and_code_blocks_but_not_in_prose()
 def test_bare_make_lists_every_command_with_one_line():
     listed = subprocess.run(["make", "-s"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     named = set(re.findall(r"(?m)^  make ([a-z-]+) +\S", listed))
-    assert named == {name for name in make_targets() if not name.endswith("-extra")} - {"help", "set-up"}
+    apart = {name for name in make_targets() if name.endswith("-extra")}
+    assert named == make_targets() - apart - {"help", "set-up", "site-venv", "site-pyodide"}
 
 
 # ---- dependencies are said once, and agree ----------------------------------------------------------------------
@@ -104,7 +107,7 @@ def conda_requirements():
     return {row.name: row.specifier for row in rows}
 
 
-LOCKS = "requirements.lock", "requirements-frameworks.lock"
+LOCKS = "requirements.lock", "requirements-frameworks.lock", "requirements-site.lock"
 
 
 def locked_versions(lock="requirements.lock"):
@@ -147,21 +150,27 @@ def unlocked(requirements, locked):
     }
 
 
-def framework_requirements():
-    rows = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]["frameworks"]
+def group_requirements(group):
+    rows = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"][group]
     return {canonicalize_name(row.name): row.specifier for row in map(Requirement, rows)}
 
 
 def test_the_lock_of_the_frameworks_satisfies_its_ranges_and_changes_no_package_of_the_course():
     frameworks, course = locked_versions(LOCKS[1]), locked_versions()
-    assert not unlocked(framework_requirements(), frameworks), "run `make lock`"
+    assert not unlocked(group_requirements("frameworks"), frameworks), "run `make lock`"
     assert {name: course[name] for name in frameworks if name in course} == {
         name: versions for name, versions in frameworks.items() if name in course
     }
 
 
+def test_the_lock_of_the_site_satisfies_its_ranges_and_brings_the_courses_versions_to_the_browser():
+    site, course = locked_versions(LOCKS[2]), locked_versions()
+    assert not unlocked(group_requirements("site"), site), "run `make lock`"
+    assert {name: site[name] for name in PURE} == {name: course[name] for name in PURE}, "run `make lock`"
+
+
 def test_no_lock_holds_pytorch_whose_plain_name_brings_gigabytes():
-    assert not {"torch"} & {*locked_versions(), *locked_versions(LOCKS[1])}
+    assert not {"torch"} & {name for lock in LOCKS for name in locked_versions(lock)}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -176,4 +185,4 @@ def test_the_lock_of_the_course_holds_no_extra():
     apart = {
         canonicalize_name(Requirement(row).name) for row in extras["browser"] + extras["handout"] + extras["bench"]
     }
-    assert not (apart | set(framework_requirements())) & set(locked_versions())
+    assert not (apart | set(group_requirements("frameworks"))) & set(locked_versions())

@@ -42,7 +42,7 @@ class Vocabulary:
     def ids(self, words):
         """(len(words),) whole numbers; words: a list, or one text with spaces between them"""
         words = words.split() if isinstance(words, str) else words
-        return np.array([self[word] for word in words], dtype=np.int64)
+        return np.array([self[word] for word in words], dtype=np.intp)
 
 
 class Corpus:
@@ -59,7 +59,7 @@ class Corpus:
         expect_fit(self.sentences, self.tags)
         self.vocabulary = vocabulary or Vocabulary(self.sentences, least)
         self.tag_names = tuple(tag_names or sorted({tag for row in self.tags or [] for tag in row}))
-        self.lengths = np.array([len(sentence) for sentence in self.sentences], dtype=np.int64)
+        self.lengths = np.array([len(sentence) for sentence in self.sentences], dtype=np.intp)
         self.word_ids = self.vocabulary.ids([word for sentence in self.sentences for word in sentence])
 
     @property
@@ -68,7 +68,7 @@ class Corpus:
         tags = [tag for row in self.expect_tags() for tag in row]
         if unknown := set(tags) - set(numbers):
             raise ValueError(f"the tag {min(unknown)} is not known here: there are {', '.join(self.tag_names)}")
-        return np.array([numbers[tag] for tag in tags], dtype=np.int64)
+        return np.array([numbers[tag] for tag in tags], dtype=np.intp)
 
     def windows(self, width):
         """(n, width) whole numbers: every word in the middle of its window, <pad> where the sentence has ended"""

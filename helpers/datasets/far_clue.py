@@ -20,4 +20,4 @@ def far_clue(count, length, seed=0):
     generator = np.random.default_rng(seed)
     words = generator.integers(nouns, size=(count, length))
     words[:, 1::2] = generator.integers(nouns, len(FAR_CLUE_WORDS), size=words[:, 1::2].shape)
-    return words, (words[:, 0] >= len(ONE)).astype(np.int64)
+    return words, (words[:, 0] >= len(ONE)).astype(np.intp)

@@ -28,4 +28,4 @@ def digits():
     doi.org/10.24432/C50P49, licensed under CC BY 4.0; unchanged but for the division by 16.
     """
     with np.load(DATA / "digits.npz", allow_pickle=False) as file:
-        return file["pictures"] / 16.0, file["digits"].astype(np.int64)
+        return file["pictures"] / 16.0, file["digits"].astype(np.intp)

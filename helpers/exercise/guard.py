@@ -19,6 +19,7 @@ import numpy as np
 
 TIME_LIMIT = 3.0  # seconds for all calls of one check
 RINGS_AGAIN_AFTER = 0.5  # seconds: the first alarm may be lost in a callback or in a bare `except:`
+WATCHER = 4  # our number among the tools that watch Python; debuggers and profilers have others
 
 _LIBRARY_FOLDERS = tuple(
     str(folder) + os.sep
@@ -78,7 +79,7 @@ class _FirstWords(io.TextIOBase):
 def call(function, arguments):
     """Outcome of function(*arguments): nothing raised, nothing printed, at most TIME_LIMIT seconds or what is left.
 
-    The limit needs SIGALRM and the main thread; elsewhere there is none. It cannot stop one long C call.
+    The limit needs the main thread, and SIGALRM or Python 3.12. It cannot stop one long C call.
     """
     printed, alarms, value, error = _FirstWords(), [], None, None
     with redirect_stdout(printed), redirect_stderr(_FirstWords()), warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -94,8 +95,41 @@ def call(function, arguments):
 
 def _call_in_time(function, arguments, alarms):
     """function(*arguments), stopped by _TimeUp; `alarms` fills even if the function swallows the exception"""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    seconds = TIME_LIMIT if _until is None else max(_until - time.monotonic(), 0.001)
+    if threading.current_thread() is not threading.main_thread():
         return function(*arguments)
+    if hasattr(signal, "setitimer"):
+        return _call_with_alarm(function, arguments, alarms, seconds)
+    if hasattr(sys, "monitoring"):
+        return _call_watched(function, arguments, alarms, seconds)
+    return function(*arguments)
+
+
+def _call_watched(function, arguments, alarms, seconds):
+    """Where there is no alarm (in the browser, on Windows): at each line, jump and call Python looks at the time"""
+    own, us, watch, end = sys._getframe().f_code, threading.get_ident(), sys.monitoring, time.monotonic() + seconds
+    events = (watch.events.LINE, watch.events.JUMP, watch.events.PY_START)
+
+    def look(code, *where):
+        if time.monotonic() > end and code is not own and threading.get_ident() == us:
+            alarms.append(where)
+            raise _TimeUp
+
+    if watch.get_tool(WATCHER):  # a check within a check: the limit of the outer one holds
+        return function(*arguments)
+    watch.use_tool_id(WATCHER, "helpers.exercise")
+    try:
+        for event in events:
+            watch.register_callback(WATCHER, event, look)
+        watch.set_events(WATCHER, sum(events))
+        return function(*arguments)
+    finally:
+        watch.set_events(WATCHER, 0)
+        watch.free_tool_id(WATCHER)
+
+
+def _call_with_alarm(function, arguments, alarms, seconds):
+    """Where there is SIGALRM: the system interrupts the call"""
 
     def ring(signal_number, frame):
         alarms.append(signal_number)
@@ -107,7 +141,6 @@ def _call_in_time(function, arguments, alarms):
     timer_before, handler_before = (0.0, 0.0), signal.signal(signal.SIGALRM, ring)
     try:
         try:
-            seconds = TIME_LIMIT if _until is None else max(_until - time.monotonic(), 0.001)
             timer_before = signal.setitimer(signal.ITIMER_REAL, seconds, RINGS_AGAIN_AFTER)
             return function(*arguments)
         finally:
@@ -128,7 +161,7 @@ def _raise_again_on_the_next_line(frame):
         return stop
 
     sys.settrace(lambda frame, event, argument: None)  # new functions are left alone
-    while frame is not None and frame.f_code is not _call_in_time.__code__:
+    while frame is not None and frame.f_code is not _call_with_alarm.__code__:
         frame.f_trace = stop
         frame = frame.f_back
 

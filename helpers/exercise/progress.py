@@ -1,11 +1,13 @@
 """What the checks have seen solved: an empty file for each in the learner's work/.solved/, else in memory only.
 
+In the browser the page keeps files beside the notebooks, so there it is the folder .solved/ beside them.
 Two notebooks are two kernels: each makes files of its own, so that nothing needs a lock and nothing can be damaged.
 """
 
 import json
 import os
 import pathlib
+import sys
 import textwrap
 
 FOLDER, OLD_FILE = ".solved", "progress.json"  # an older version of the course kept all names in one file
@@ -15,7 +17,12 @@ _said = set()  # sentences that need saying only once
 
 
 def folder():
-    """The learner's folder work/ if this kernel runs there; else None, so that tests leave no trace"""
+    """The learner's folder work/ if this kernel runs there; else None, so that tests leave no trace
+
+    In the browser (emscripten) every kernel runs in the learner's folder.
+    """
+    if sys.platform == "emscripten":
+        return pathlib.Path.cwd()
     work = pathlib.Path(__file__).resolve().parents[2] / "work"
     try:
         return work if os.path.samefile(os.getcwd(), work) else None

@@ -57,7 +57,7 @@ class Lookup(Op):
 
     def forward(self, x, y):
         try:
-            return x.take(y, axis=0)
+            return x.take(np.asarray(y, np.intp), axis=0)
         except IndexError:
             last = len(np.atleast_1d(x)) - 1
             raise ValueError(f"row {y.max()} is asked for, but the table ends with row {last}") from None

@@ -155,7 +155,7 @@ class SparseCategoricalCrossentropy(FromProbabilities):
                 f"labels must be whole numbers from 0 to {output_shape[-1] - 1}, as the model has "
                 f"{output_shape[-1]} outputs; got {y[wrong][0]:g}"
             )
-        return y.astype(np.int64)
+        return y.astype(np.intp)
 
     def of_logits(self, y, x):
         return graph.cross_entropy(x, y, self.ignore_class)

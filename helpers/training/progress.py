@@ -18,7 +18,7 @@ def is_interactive():
     """In a terminal, or in a cell that a person has run: JupyterLab says which cell it is, nbclient and nbval do not"""
     shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
     if hasattr(shell, "kernel"):
-        return "cellId" in shell.get_parent().get("metadata", {})
+        return "cellId" in shell.kernel.get_parent().get("metadata", {})
     return sys.stdout is not None and sys.stdout.isatty()
 
 

@@ -1,6 +1,7 @@
 """axe-core finds no serious or critical violation in the live figures, in either theme."""
 
 import pytest
+from axe import find_violations
 from course_in_lab import explorers_of
 from live_figures import Figure, a_figure_with_each_control, each_notebook_with_figures
 
@@ -16,16 +17,6 @@ def change_theme(notebook):
 
     yield change_theme
     change_theme("JupyterLab Light")
-
-
-def find_violations(page, selector):
-    """What axe-core finds serious or critical inside `selector`, one readable line for each node."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, context=selector).response
-    assert found["passes"], f"axe looked at nothing in {selector}"
-    grave = [entry for entry in found["violations"] if entry["impact"] in ("serious", "critical")]
-    return [f"{entry['help']}: {node['html']}" for entry in grave for node in entry["nodes"]]
 
 
 @each_notebook_with_figures

@@ -49,6 +49,13 @@ def test_a_kernel_outside_the_work_folder_keeps_it_in_memory_only(tmp_path, monk
     assert files(tmp_path) == []
 
 
+def test_in_the_browser_it_is_kept_beside_the_notebooks(tmp_path, monkeypatch):
+    monkeypatch.setattr(progress.sys, "platform", "emscripten")
+    monkeypatch.chdir(tmp_path)
+    assert progress.folder() == tmp_path
+    assert progress.record("cost") == "" and files(tmp_path) == [".solved/cost"]
+
+
 def test_the_work_folder_beside_the_helpers_is_where_it_is_kept(tmp_path):
     """The real thing: a copy of the repository, a learner's Python in its work/, another in its notebooks/"""
     helpers = pathlib.Path(progress.__file__).parents[1]

@@ -14,10 +14,10 @@ from helpers.explorers import FirstDigit
 
 
 class Shell:
-    """As much of ipykernel's shell as a figure asks for."""
+    """As much of a kernel's shell as a figure asks for."""
 
     def __init__(self):
-        self.runs = 0
+        self.runs, self.kernel = 0, self
 
     def run(self, code, **metadata):
         self.runs += 1
@@ -58,6 +58,14 @@ def test_where_cells_have_no_name_their_code_tells_them_apart(shell):
     shell.run("one")
     FirstDigit()
     assert not is_open(first) and is_open(second)
+
+
+def test_without_a_kernel_nothing_is_closed_and_nothing_kept(monkeypatch):
+    monkeypatch.setattr(live_figure, "_alive", {})
+    for shell in (None, object()):  # plain Python, and IPython in a terminal
+        monkeypatch.setattr(live_figure, "get_ipython", lambda shell=shell: shell)
+        assert is_open(FirstDigit())
+    assert live_figure._alive == {}
 
 
 @pytest.mark.parametrize("make", [FirstDigit, explorers.ReceptiveField], ids=["FirstDigit", "ReceptiveField"])

@@ -293,10 +293,9 @@ def test_a_short_training_shows_no_bar_even_to_a_person(capfd):
 @pytest.mark.parametrize("metadata, watched", [({}, False), ({"cellId": "c1", "deletedCells": []}, True)])
 def test_a_person_watches_a_cell_that_lab_names_and_nobody_one_that_a_program_runs(monkeypatch, metadata, watched):
     class Shell:
-        kernel = None
-
-        def get_parent(self):
-            return {"metadata": metadata}
+        class kernel:
+            def get_parent():
+                return {"metadata": metadata}
 
     import IPython
 
