@@ -16,7 +16,7 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help lab fresh test browser-test frameworks frameworks-test notebooks bench lock clean set-up browser-extra
+.PHONY: help lab present fresh test browser-test class-test frameworks frameworks-test notebooks bench lock clean set-up browser-extra
 
 help:
 	@echo "Deep learning by hand. The commands (each sets up what it needs):"
@@ -24,6 +24,9 @@ help:
 
 lab: set-up ## open the course in JupyterLab (ARGS="--no-browser --port 9999" are passed on)
 	@exec $(VENV_PYTHON) tools/open_lab.py $(ARGS)
+
+present: set-up ## open the presenter's notes of a notebook, for your own screen: make present NB=01
+	@$(VENV_PYTHON) tools/present.py $(NB)
 
 fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh NB=05
 	@$(VENV_PYTHON) tools/open_lab.py --fresh "$(NB)"
@@ -33,7 +36,10 @@ test: set-up ## run all tests but those in the browser, every notebook cell incl
 	  --ignore=tests/browser $(SUITE) $(ARGS)
 
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
-	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser $(ARGS)
+	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser -m "not classroom" $(ARGS)
+
+class-test: set-up browser-extra ## run the long tests of what a class needs, every slide of every notebook among them
+	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser -m classroom $(ARGS)
 
 frameworks: set-up ## add Keras and TensorFlow (1.6 GB) for notebook 11
 	@$(HAS) keras tensorflow || { echo "Adding Keras and TensorFlow: 1.6 GB, about a minute."; \
