@@ -2,6 +2,7 @@
 
 import re
 
+import nbconvert
 import nbformat
 import present
 import pytest
@@ -60,6 +61,12 @@ def test_the_page_of_a_lesson_has_all_its_sections_and_asks_for_nothing(name):
     headings = [cell for cell in read(name).cells if cell.cell_type == "markdown" and cell.source.startswith("## ")]
     assert len(texts(page, "h2")) == len(headings) > 5
     assert not re.search(r"https?:|src=|href=|@import|url\(", page)
+
+
+@pytest.mark.parametrize("exporter", ["html", "slides", "markdown"])
+def test_nothing_of_the_notes_is_in_what_is_exported(exporter, notebook):
+    text, _ = nbconvert.exporters.get_exporter(exporter)().from_notebook_node(notebook)
+    assert "Why" in text and "all* of them" not in text and "Is 1" not in text and "presenter" not in text
 
 
 # ---- the command ------------------------------------------------------------------------------------------------
