@@ -19,6 +19,8 @@ import write_notebooks as writer
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 SCREEN = {"width": 1280, "height": 720}
 ROOM = 670  # pixels for the cells of a slide: 20 go to its edges, 30 to fonts that are larger on another machine
+PATIENCE = 300  # seconds, for a notebook that trains on a busy machine
+RUN = "(app) => app.commands.execute('notebook:run-all-cells').then(() => null)"
 MEASURE = """async (app, panel) => {
   const cells = panel.content.widgets, still = () => new Promise((done) => setTimeout(done, 300));
   for (const cell of cells) ["jp-deck-mod-onscreen", "jp-deck-mod-visible"].forEach((name) => cell.addClass(name));
@@ -88,18 +90,25 @@ def opened_lab():
         lab = Lab(pathlib.Path(folder))
         try:
             chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_OPTIONS)
-            yield lambda name: _measure(Notebook(chromium.new_page(viewport=SCREEN), lab, name))
+            yield lambda name: _measure(Notebook(_patient_page(chromium), lab, name))
         finally:
             lab.stop()
 
 
+def _patient_page(chromium):
+    page = chromium.new_page(viewport=SCREEN)
+    page.set_default_timeout(1000 * PATIENCE)
+    return page
+
+
 def _measure(notebook):
-    notebook.run_all()
+    notebook.do(RUN, patience=PATIENCE)
+    notebook.wait_for_kernel()
     notebook.scroll_to(0)
     notebook.command("deck:start")
     notebook.page.locator(".jp-Deck-Remote").wait_for()
     notebook.page.wait_for_timeout(1500)  # it folds the side bars after a second
-    heights = notebook.do(MEASURE, patience=180)
+    heights = notebook.do(MEASURE, patience=PATIENCE)
     notebook.close()
     return heights
 
