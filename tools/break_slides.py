@@ -90,15 +90,11 @@ def opened_lab():
         lab = Lab(pathlib.Path(folder))
         try:
             chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_OPTIONS)
-            yield lambda name: _measure(Notebook(_patient_page(chromium), lab, name))
+            window = chromium.new_context(viewport=SCREEN)  # one: it caches Lab's files
+            window.set_default_timeout(1000 * PATIENCE)
+            yield lambda name: _measure(Notebook(window.new_page(), lab, name))
         finally:
             lab.stop()
-
-
-def _patient_page(chromium):
-    page = chromium.new_page(viewport=SCREEN)
-    page.set_default_timeout(1000 * PATIENCE)
-    return page
 
 
 def _measure(notebook):
@@ -116,16 +112,20 @@ def _measure(notebook):
 # ---- all of it --------------------------------------------------------------------------------------------------
 
 
-def rewrite(path, heights):
+def rewrite(path, measure):
     """Breaks the slides of the notebook at `path` anew and counts them; the sentences of what is too tall come back."""
     notebook = writer.read(path)
+    if missing := writer.missing_libraries(notebook):
+        return [f"{path.name} is left alone: {writer.word_missing(missing)}"]
+    heights = measure(path.name)
     too_tall = break_slides(notebook.cells, heights)
     changed = writer.store(path, notebook)
     slides = sum(_kind(cell) in ("slide", "subslide") for cell in notebook.cells)
     print(f"{path.name:44} {slides:3} slides  {'written' if changed else 'unchanged'}", flush=True)
-    for place in too_tall:
-        line = notebook.cells[place]["source"].splitlines()[0]
-        yield f"{path.name}: cell {place} `{line}` takes {heights[place]} of {ROOM} pixels and is cut: shorten it"
+    lines = {place: notebook.cells[place]["source"].splitlines()[0] for place in too_tall}
+    return [
+        f"{path.name}: cell {place} `{line}` is too tall, shorten it or cut its text" for place, line in lines.items()
+    ]
 
 
 def main(names, measuring=opened_lab):
@@ -133,7 +133,7 @@ def main(names, measuring=opened_lab):
     try:
         paths = writer.find(names)
         with measuring() as measure:
-            faults = [fault for path in paths for fault in rewrite(path, measure(path.name))]
+            faults = [fault for path in paths for fault in rewrite(path, measure)]
     except (writer.NotebookError, ImportError, RuntimeError) as error:
         faults = [error]
     print(*faults, sep="\n", end="\n" if faults else "", file=sys.stderr)

@@ -118,8 +118,24 @@ def test_the_command_writes_the_breaks_and_nothing_else(notebook, capsys):
 
 
 def test_the_command_names_what_is_too_tall_by_its_first_line(notebook, capsys):
-    assert break_slides.main([str(notebook)], measuring([300, 400, 671])[0]) == 1
-    assert capsys.readouterr().err == ("01_fit.ipynb: cell 2 `a = 1` takes 671 of 670 pixels and is cut: shorten it\n")
+    assert break_slides.main([str(notebook)], measuring([300, 671, 671])[0]) == 1
+    assert capsys.readouterr().err == (
+        "01_fit.ipynb: cell 1 `1 + 1` is too tall, shorten it or cut its text\n"
+        "01_fit.ipynb: cell 2 `a = 1` is too tall, shorten it or cut its text\n"
+    )
+
+
+def test_a_notebook_that_cannot_be_run_here_is_left_alone(notebook, capsys, monkeypatch):
+    monkeypatch.setenv("COURSE_WITHOUT", "keras, tensorflow")
+    stored = writer.read(notebook)
+    stored.cells[1].source = 'if needs("keras"):\n    import keras'
+    writer.store(notebook, stored)
+    before, (opened, asked) = notebook.read_bytes(), measuring([1, 1, 1])
+    assert break_slides.main([str(notebook)], opened) == 1 and asked == []
+    assert capsys.readouterr() == (
+        *("", "01_fit.ipynb is left alone: stored with keras, tensorflow, not installed here (`make frameworks`)\n"),
+    )
+    assert notebook.read_bytes() == before
 
 
 def test_a_name_that_leads_nowhere_and_a_browser_that_is_missing_are_said(notebook, capsys):
