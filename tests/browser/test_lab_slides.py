@@ -49,8 +49,8 @@ WALK = """async (app, panel) => {
     note("text", ".jp-RenderedMarkdown :is(p, li, summary)");
     note("heading", ".jp-RenderedMarkdown :is(h1, h2, h3)");
     note("code", ".cm-line, .jp-OutputArea pre, .lf :is(button, label, select, output)");
-    note("table", ".jp-RenderedMarkdown td", "table:has(tr:nth-child(13))");
-    note("map", ".jp-RenderedMarkdown td");
+    note("table", ".jp-RenderedMarkdown td", "table:is(:has(tr:nth-child(13)), :has(td:nth-child(5) > code))");
+    note("large table", ".jp-RenderedMarkdown td");
     for (const kind in type) type[kind] = [...type[kind]];
     screens.push({ type, cells: shown.map((cell) => notebook.widgets.indexOf(cell)),
       top: Math.min(...boxes.map((box) => box.top)), bottom: Math.max(...boxes.map((box) => box.bottom)),
@@ -118,7 +118,7 @@ def assert_nothing_is_cut(screens, width, height):
 
 def assert_type_is_large(screens, text, code):
     """Pixels: `text` for words, `code` for code, output and the controls of live figures; tables in proportion"""
-    least = {"text": text, "code": code, "table": 0.9 * text, "map": 0.75 * text, "heading": 1.2 * text}
+    least = {"text": text, "code": code, "heading": 1.2 * text, "table": 0.9 * text, "large table": 0.75 * text}
     most = {"heading": 1.8 * text}
     for kind in least:
         sizes = {size for screen in screens for size in screen["type"].get(kind, [])}
