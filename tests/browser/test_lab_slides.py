@@ -73,15 +73,20 @@ def present(notebook):
     size = notebook.page.viewport_size
 
     def present(width, height):
+        stop_slides(notebook)  # else it leads back to where each section was left
         notebook.page.set_viewport_size({"width": width, "height": height})
         start_slides(notebook, 0)
         return notebook
 
     yield present
-    notebook.command("deck:stop")
-    notebook.page.locator(".jp-NotebookPanel.jp-Deck").wait_for(state="detached")
+    stop_slides(notebook)
     notebook.page.set_viewport_size(size)
     notebook.page.wait_for_timeout(300)
+
+
+def stop_slides(notebook):
+    notebook.command("deck:stop")
+    notebook.page.locator(".jp-NotebookPanel.jp-Deck").wait_for(state="detached")
 
 
 def start_slides(notebook, place):
@@ -94,11 +99,8 @@ def start_slides(notebook, place):
 
 @each_notebook
 def test_every_slide_is_large_and_uncut_and_every_key_press_shows_another(present):
-    slides = present(1280, 720)
     for (width, height), (text, code) in SCREENS.items():
-        slides.page.set_viewport_size({"width": width, "height": height})
-        slides.do("(app, panel) => { panel.content.activeCellIndex = 0; }")
-        slides.page.wait_for_timeout(500)
+        slides = present(width, height)
         screens = slides.do(WALK, patience=300)
         assert not [two for two in itertools.pairwise(screens) if two[0]["cells"] == two[1]["cells"]]
         assert_nothing_is_cut(screens, width, height)
