@@ -18,7 +18,7 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help lab fresh test browser-test handout quiz class-progress class-test frameworks frameworks-test \
+.PHONY: help lab present fresh test browser-test handout quiz class-progress class-test frameworks frameworks-test \
   site site-test firefox-test notebooks bench lock clean set-up browser-extra handout-extra site-venv site-pyodide
 
 help:
@@ -28,6 +28,9 @@ help:
 lab: set-up ## open the course in JupyterLab (ARGS="--no-browser --port 9999" are passed on)
 	@exec $(VENV_PYTHON) tools/open_lab.py $(ARGS)
 
+present: set-up ## open the presenter's notes of a notebook, for your own screen: make present NB=01
+	@$(VENV_PYTHON) tools/present.py $(NB)
+
 fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh NB=05
 	@$(VENV_PYTHON) tools/open_lab.py --fresh "$(NB)"
 
@@ -36,7 +39,7 @@ test: set-up ## run all tests but those in the browser, every notebook cell incl
 	  $(addprefix --ignore=tests/,browser classroom site firefox) $(SUITE) $(ARGS)
 
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
-	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser $(ARGS)
+	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser -m "not whole" $(ARGS)
 
 handout: set-up browser-extra handout-extra ## write handouts (HTML, PDF) for students and teachers: make handout NB=01
 	@$(VENV_PYTHON) tools/make_handouts.py $(NB)
@@ -47,8 +50,9 @@ quiz: set-up ## write the quizzes for Moodle: make quiz NB=01
 class-progress: set-up ## see who has solved what: make class-progress FOLDER=submissions
 	@$(VENV_PYTHON) tools/class_progress.py "$(FOLDER)"
 
-class-test: set-up browser-extra handout-extra ## run the tests of what is used in class (ARGS="-m 'not whole'": a quick part)
-	$(VENV_PYTHON) -m pytest tests/classroom $(ARGS)
+class-test: set-up browser-extra handout-extra ## run the tests of what is used in class, all slides too (QUICK=1: a part)
+	$(VENV_PYTHON) -m pytest tests/classroom $(if $(QUICK),-m "not whole") $(ARGS)
+	$(if $(QUICK),,$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser -m whole $(ARGS))
 
 frameworks: set-up ## add Keras and TensorFlow (1.6 GB) for notebook 11
 	@$(HAS) keras tensorflow || { echo "Adding Keras and TensorFlow: 1.6 GB, about a minute."; \

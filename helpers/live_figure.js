@@ -176,8 +176,13 @@ function keepKeys(event) {
 
 // ---- the picture -------------------------------------------------------------------------------------------------
 
+function resize(canvas, width, height) {
+  [canvas.width, canvas.height] = [width, height];
+  canvas.closest(".lf").style.setProperty("--lf-shape", width / height); // the slides reckon a width from it
+}
+
 function paintFrame(canvas, frame, pixels) {
-  if (frame.size) [canvas.width, canvas.height] = frame.size;
+  if (frame.size) resize(canvas, ...frame.size);
   const context = canvas.getContext("2d");
   let offset = pixels.byteOffset;
   for (const [x, y, width, height] of frame.rects) {
@@ -190,7 +195,7 @@ function paintFrame(canvas, frame, pixels) {
 async function paintStill(canvas, png) {
   const bitmap = await createImageBitmap(new Blob([png], { type: "image/png" }));
   if (canvas.dataset.frame) return; // a live frame came first
-  [canvas.width, canvas.height] = [bitmap.width, bitmap.height];
+  resize(canvas, bitmap.width, bitmap.height);
   canvas.getContext("2d").drawImage(bitmap, 0, 0);
 }
 
@@ -232,7 +237,7 @@ function render({ model, el }) {
   const note = element("div", { class: "lf-note", role: "status", hidden: "" });
   const spoken = element("div", { class: "lf-spoken", "aria-live": "polite" });
   const root = element("div", { class: "lf" }, sheet, panel, trouble, note, spoken);
-  root.style.maxWidth = `${width}px`;
+  root.style.setProperty("--lf-width", `${width}px`);
   el.append(root);
 
   let handles = [], zones = [], spots = [], resting = null;
@@ -299,14 +304,23 @@ function render({ model, el }) {
   name(model.get("caption"));
   paintStill(canvas, model.get("picture"));
   model.on("msg:custom", onMessage);
-  const open = () => queue.post({ kind: "open", dpr: window.devicePixelRatio });
+  let asked = 0, growing = null;
+  const wanted = () => window.devicePixelRatio * Math.max(1, canvas.clientWidth / width); // wider: on a slide
+  const open = () => queue.post({ kind: "open", dpr: (asked = wanted()) });
   const sharpness = window.matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
   sharpness.addEventListener("change", open); // moved to another screen, or zoomed
+  const size = new ResizeObserver(() => {
+    clearTimeout(growing);
+    growing = setTimeout(() => { if (Math.abs(wanted() - asked) > 0.02) open(); }, 200); // once it rests
+  });
+  size.observe(canvas);
   open();
 
   return () => {
     queue.stop();
     clearTimeout(resting);
+    clearTimeout(growing);
+    size.disconnect();
     model.off("msg:custom", onMessage);
     sharpness.removeEventListener("change", open);
   };

@@ -30,7 +30,7 @@ FOLD = lesson_plan.FOLD
 def breaches(name, notebook=None):
     """Every rule that this notebook breaks, a sentence each"""
     notebook = notebook or read(name)
-    rules = [wrong_minutes, too_many_predictions]
+    rules = [wrong_minutes, too_many_predictions, wrong_presenter_notes]
     if name in LESSONS:
         rules += [named_lectures, unexplained_terms, wrong_field_blocks, wrong_number_of_exercises]
     else:
@@ -88,6 +88,32 @@ def wrong_minutes(name, notebook):
     for where, text in tables.items():
         if _minutes_in(text, name) != str(reckoned):
             yield f"the table of {where} must say {reckoned} minutes, it says {_minutes_in(text, name)}"
+
+
+def wrong_presenter_notes(name, notebook):
+    """Each `##` section, and no other cell, carries what to ask, what to expect and its minutes: tools/present.py"""
+    planned = 0
+    for cell in notebook.cells:
+        notes = cell.metadata.get("presenter")
+        section = cell.cell_type == "markdown" and cell.source.startswith("## ")
+        if section and not _are_whole(notes):
+            yield f"{cell.source.splitlines()[0]!r} needs the metadata presenter: minutes (1, 2, …), ask and expect"
+        elif section:
+            planned += notes["minutes"]
+        elif notes:
+            yield f"{cell.source[:40]!r} begins no ## section, so it has no notes for the presenter"
+    stated = re.search(r"\babout (\d+) minutes", notebook.cells[0].source)
+    if stated and planned > int(stated[1]):
+        yield f"the presenter's sections take {planned} minutes, the first cell says {stated[1]}"
+
+
+def _are_whole(notes):
+    if not isinstance(notes, dict) or set(notes) != {"minutes", "ask", "expect"}:
+        return False
+    said = [notes["ask"], notes["expect"]]
+    return (
+        type(notes["minutes"]) is int and notes["minutes"] > 0 and all(isinstance(s, str) and s.strip() for s in said)
+    )
 
 
 def _minutes_in(text, name):

@@ -18,6 +18,7 @@ from rules import (
     wrong_field_blocks,
     wrong_minutes,
     wrong_number_of_exercises,
+    wrong_presenter_notes,
 )
 
 # The lessons that may still break them. The list only ever gets shorter, and is empty after the second revision.
@@ -147,3 +148,52 @@ def test_a_lesson_without_its_field_block_or_with_a_broken_one_is_seen():
 
 def test_four_or_seven_exercises_are_seen():
     assert list(wrong_number_of_exercises(NAME, page("Bye."))) == ["a lesson has 5 or 6 exercises, found 0"]
+
+
+# ---- notes for the presenter ---------------------------------------------------------------------
+
+NOTES = {"minutes": 5, "ask": "Why?", "expect": "Because."}
+
+
+def sections(*notes, said="about 10 minutes"):
+    """A notebook whose sections carry these notes; None: no metadata"""
+    given = [{} if one is None else {"presenter": one} for one in notes]
+    headed = [new.new_markdown_cell("## Why?\n\nWords.", metadata=metadata) for metadata in given]
+    return new.new_notebook(cells=[new.new_markdown_cell(said), *headed])
+
+
+def test_sections_with_whole_notes_that_take_no_longer_than_the_notebook_are_let_through():
+    assert list(wrong_presenter_notes(NAME, sections(NOTES, NOTES))) == []
+    assert list(wrong_presenter_notes(NAME, sections(NOTES, said="no minutes"))) == []
+    assert list(wrong_presenter_notes(NAME, sections(NOTES | {"minutes": 1}))) == []
+
+
+@pytest.mark.parametrize(
+    "part, value",
+    [("minutes", 0), ("minutes", -1), ("minutes", 2.5), ("minutes", True)]
+    + [("minutes", "5"), ("ask", ""), ("ask", " "), ("ask", 1), ("expect", ""), ("expect", None), ("more", "x")],
+)
+def test_a_section_whose_notes_are_not_whole_is_seen(part, value):
+    told = list(wrong_presenter_notes(NAME, sections(NOTES, NOTES | {part: value})))
+    assert told == ["'## Why?' needs the metadata presenter: minutes (1, 2, …), ask and expect"]
+
+
+@pytest.mark.parametrize("notes", [None, {}, "5 minutes", {"minutes": 5, "ask": "Why?"}])
+def test_a_section_without_notes_is_seen(notes):
+    told = list(wrong_presenter_notes(NAME, sections(NOTES, notes)))
+    assert told == ["'## Why?' needs the metadata presenter: minutes (1, 2, …), ask and expect"]
+
+
+def test_notes_that_belong_to_no_section_are_seen():
+    stray = page("### Exercise", code=["## a comment"])
+    for cell in stray.cells:
+        cell.metadata["presenter"] = NOTES
+    assert list(wrong_presenter_notes(NAME, stray)) == [
+        "'## a comment' begins no ## section, so it has no notes for the presenter",
+        "'### Exercise' begins no ## section, so it has no notes for the presenter",
+    ]
+
+
+def test_sections_that_take_longer_than_the_notebook_are_seen():
+    told = list(wrong_presenter_notes(NAME, sections(NOTES, NOTES, NOTES | {"minutes": 1})))
+    assert told == ["the presenter's sections take 11 minutes, the first cell says 10"]

@@ -12,6 +12,7 @@ import re
 TAG = "predict"
 FOLD = "<details><summary>Compare</summary>\n\n{}\n\n</details>"
 NO_PARAGRAPH = re.compile(r"\s*(#|[-*+] |\d+[.)] |\||\$\$|<|>|```|!\[|$)")  # heading, list, table, formula, fold, …
+PRESENTER = "presenter"  # metadata of a heading's cell: what to ask the class and what it will say (tools/present.py)
 LAYER = "jupyterlab-slideshow"  # its name for a cell that is shown with another one and has no key press of its own
 LANGUAGE = {  # as the kernel says it; a notebook that says less is marked as changed as soon as Lab opens it
     "codemirror_mode": {"name": "ipython", "version": 3},
@@ -46,7 +47,8 @@ def split_reading(source):
 
 
 def learners_copy(original):
-    """The learner's copy of a notebook, as bytes; bytes that are no notebook of format 4 stay as they are."""
+    """The learner's copy of a notebook, as bytes, without the presenter's notes; bytes that are no notebook of format 4
+    stay as they are."""
     try:
         notebook = json.loads(original)
         cells = notebook["cells"]
@@ -54,6 +56,7 @@ def learners_copy(original):
             return original
         for cell in cells:
             cell["source"] = "".join(cell["source"])
+            cell["metadata"].pop(PRESENTER, None)
         for place in range(len(cells)):
             _keep_back(cells, place)
         for cell in cells:

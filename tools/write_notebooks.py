@@ -33,7 +33,10 @@ NOTEBOOKS = ROOT / "notebooks"
 SECONDS_PER_CELL = 120
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"  # live only: the picture beside it is what stays
-KEPT_CELL_METADATA = {"tags", "slideshow", "jupyter", "jupyterlab-slideshow", "@deathbeds/jupyterlab-fonts"}
+KEPT_CELL_METADATA = {
+    *("tags", "slideshow", "jupyter", "jupyterlab-slideshow", "@deathbeds/jupyterlab-fonts"),
+    predictions.PRESENTER,
+}
 KEPT_PICTURE_METADATA = {"alt", "width", "height"}
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
@@ -259,13 +262,17 @@ def _word_failure(notebook, running, error):
 def write(path, run=True):
     """Run the notebook at `path` and store it; True if the file changed, which no NotebookError does."""
     path = pathlib.Path(path)
-    executed = execute(read(path), path.parent) if run else read(path)
-    faults = find_faults(executed)
+    return store(path, execute(read(path), path.parent) if run else read(path))
+
+
+def store(path, notebook):
+    """Store the notebook at `path` in the normal form; True if the file changed, which no NotebookError does."""
+    faults = find_faults(notebook)
     if faults:
         raise NotebookError("\n".join(faults))
-    normal = normalise(executed)
+    normal = normalise(notebook)
     nbformat.validate(normal)
-    return _replace(path, serialise(normal).encode("utf-8"))
+    return _replace(pathlib.Path(path), serialise(normal).encode("utf-8"))
 
 
 def _replace(path, content):

@@ -5,20 +5,7 @@ import json
 
 import predictions
 import pytest
-
-
-def code(source="1 + 1", predict=False, kind=None):
-    output = {"output_type": "stream", "name": "stdout", "text": ["2\n"]}
-    return new("code", source, ["predict"] if predict else [], kind) | {"execution_count": 5, "outputs": [output]}
-
-
-def text(source, kind=None):
-    return new("markdown", source, [], kind)
-
-
-def new(cell_type, source, tags, kind):
-    metadata = ({"tags": tags} if tags else {}) | ({"slideshow": {"slide_type": kind}} if kind else {})
-    return {"cell_type": cell_type, "id": "a", "source": source, "metadata": metadata}
+from plain_cells import code, text
 
 
 def lay(*cells):
@@ -61,6 +48,12 @@ def test_the_first_paragraph_ends_at_the_first_blank_line(paragraph, rest):
 def test_a_predicted_cell_with_no_text_after_it_loses_its_output_only():
     assert [cell["source"] for cell in lay(code(predict=True), code("2"))] == ["1 + 1", "2"]
     assert lay(code(predict=True))[0]["outputs"] == []
+
+
+def test_the_presenters_notes_are_not_in_the_copy():
+    noted = text("## Why?", "slide")
+    noted["metadata"]["presenter"] = {"minutes": 5, "ask": "Why?", "expect": "Because."}
+    assert lay(noted, code()) == [text("## Why?", "slide"), code()]
 
 
 def test_a_copy_of_a_notebook_without_predictions_has_the_same_cells():

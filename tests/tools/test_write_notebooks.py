@@ -78,16 +78,18 @@ def test_the_widget_state_and_the_python_version_are_not_stored():
     assert normal.metadata == writer.NOTEBOOK_METADATA
 
 
-def test_only_metadata_that_Lab_and_slides_read_stays():
+def test_only_metadata_that_Lab_slides_and_presenters_read_stays():
     told = {
         "slideshow": {"slide_type": "slide"},
         "tags": ["b", "a", "b"],
         "execution": {"at": "12:00"},
         "scrolled": True,
+        "presenter": {"minutes": 5, "ask": "Why?", "expect": "Because."},
     }
     assert normal_cell(new_code_cell("1", metadata=told)).metadata == {
         "slideshow": {"slide_type": "slide"},
         "tags": ["a", "b"],
+        "presenter": {"minutes": 5, "ask": "Why?", "expect": "Because."},
     }
 
 

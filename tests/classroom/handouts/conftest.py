@@ -1,7 +1,7 @@
 """The handouts as they are made: each notebook's once for all tests, printed by one Chromium.
 
 Without Playwright, Chromium, latex2mathml or pypdf the folder is skipped, and says why; with CI=true and
-BROWSER_TESTS=1 that is an error. The quick part takes two notebooks (`-m "not whole"`), the whole all of them.
+BROWSER_TESTS=1 that is an error. The quick part takes two notebooks (`make class-test QUICK=1`), the whole all of them.
 """
 
 import importlib.util
