@@ -16,7 +16,8 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help lab fresh test browser-test frameworks frameworks-test notebooks bench lock clean set-up browser-extra
+.PHONY: help lab fresh class class-grade test browser-test class-test frameworks frameworks-test notebooks bench lock \
+  clean set-up browser-extra class-extra
 
 help:
 	@echo "Deep learning by hand. The commands (each sets up what it needs):"
@@ -28,12 +29,21 @@ lab: set-up ## open the course in JupyterLab (ARGS="--no-browser --port 9999" ar
 fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh NB=05
 	@$(VENV_PYTHON) tools/open_lab.py --fresh "$(NB)"
 
-test: set-up ## run all tests but those in the browser, every notebook cell included
+class: set-up class-extra ## make an assignment to hand out: make class NB=01
+	@$(VENV_PYTHON) -m tools.grading make "$(NB)" $(ARGS)
+
+class-grade: set-up class-extra ## grade what came back: make class-grade NB=01 FOLDER=… (docs/grading.md)
+	@$(VENV_PYTHON) -m tools.grading grade "$(NB)" "$(FOLDER)" $(ARGS)
+
+test: set-up ## run all tests but those in the browser and those of a class, every notebook cell included
 	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 \
-	  --ignore=tests/browser $(SUITE) $(ARGS)
+	  --ignore=tests/browser --ignore=tests/classroom $(SUITE) $(ARGS)
 
 browser-test: set-up browser-extra ## run the tests that drive the course in Chromium
 	$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser $(ARGS)
+
+class-test: set-up class-extra ## run the tests of what is used in class (ARGS="-m 'not whole'": a quick part)
+	$(VENV_PYTHON) -m pytest tests/classroom $(ARGS)
 
 frameworks: set-up ## add Keras and TensorFlow (1.6 GB) for notebook 11
 	@$(HAS) keras tensorflow || { echo "Adding Keras and TensorFlow: 1.6 GB, about a minute."; \
@@ -76,3 +86,6 @@ set-up:
 browser-extra: set-up
 	@$(HAS) playwright axe_playwright_python || $(EXTRA) browser \
 	  || echo "Playwright could not be installed: what needs a browser will say so."
+
+class-extra: set-up
+	@$(HAS) nbgrader || { echo "Adding nbgrader: 65 MB, a few seconds."; $(EXTRA) class; }

@@ -18,7 +18,16 @@ def project_files():
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if listed.returncode == 0:
             return sorted(path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file())
-    left_behind = {".git", ".venv", "work", "__pycache__", ".pytest_cache", ".hypothesis", ".ipynb_checkpoints"}
+    left_behind = {
+        ".git",
+        ".venv",
+        "work",
+        "class",
+        "__pycache__",
+        ".pytest_cache",
+        ".hypothesis",
+        ".ipynb_checkpoints",
+    }
     paths = (path for path in ROOT.rglob("*") if not left_behind & set(path.relative_to(ROOT).parts))
     return sorted(path for path in paths if path.is_file())
 

@@ -11,7 +11,9 @@ from typing import NamedTuple
 from . import lesson as lessons
 
 LARGEST = 50_000_000  # bytes of a file
+NO_NOTEBOOK = "it is no notebook (.ipynb)"
 MARK = "-answer"  # behind the exercise's name: nbgrader's grade_id of the cell to fill in
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class Unreadable(Exception):
@@ -31,32 +33,34 @@ def read(path):
         if path.stat().st_size > LARGEST:
             raise Unreadable(f"it has more than {LARGEST // 1_000_000} MB")
         content = path.read_bytes()
-        notebook = json.loads(content.decode("utf-8-sig"))
-        return [_read_cell(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        cells = json.loads(content.decode("utf-8-sig"))["cells"]
+        return [_read_cell(cell) for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
     except OSError as error:
         raise Unreadable(f"it cannot be read ({error.strerror})") from None
     except (ValueError, RecursionError):
-        broken = content.lstrip()[:1] == b"{"
-        raise Unreadable(
-            "its JSON is broken" if broken else "the file is empty" * (not content) or NO_NOTEBOOK
-        ) from None
-    except (KeyError, TypeError, AttributeError):
+        broken = "its JSON is broken: ask for the file again" if content.lstrip()[:1] == b"{" else NO_NOTEBOOK
+        raise Unreadable(broken if content.strip() else "the file is empty") from None
+    except (KeyError, TypeError):
         raise Unreadable(NO_NOTEBOOK) from None
 
 
-NO_NOTEBOOK = "it is no notebook (.ipynb)"
-
-
 def _read_cell(cell):
-    metadata = cell.get("metadata", {})
-    marks = {str(cell.get("id")), str(metadata.get("nbgrader", {}).get("grade_id"))}
-    return marks, without_magics("".join(cell["source"]))
+    """(marks, source); what a cell lacks is empty"""
+    metadata, source = cell.get("metadata"), cell.get("source", "")
+    mark = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    marks = [cell.get("id"), mark.get("grade_id") if isinstance(mark, dict) else None]
+    text = source if isinstance(source, str) else "".join(map(str, source))
+    return {one for one in marks if isinstance(one, str)}, without_magics(text)
 
 
 def without_magics(source):
-    """A cell without what only IPython understands: lines that begin with % or !"""
-    lines = source.splitlines(keepends=True)
-    return "".join("\n" if line.lstrip().startswith(("%", "!")) else line for line in lines)
+    """A cell without what only IPython understands: if it is no Python, the lines that begin with % or ! are emptied"""
+    try:
+        ast.parse(source)
+        return source
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        lines = source.splitlines(keepends=True)
+        return "".join("\n" if line.startswith(("%", "!")) else line for line in lines)
 
 
 # ---- which cell answers what --------------------------------------------------------------------------------------
@@ -101,12 +105,17 @@ def bound_names(source):
         return set()
     names = set()
     for statement in body:
-        if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        if isinstance(statement, DEFINITIONS):
             names.add(statement.name)
         else:
-            nodes = (node for node in ast.walk(statement) if isinstance(node, ast.Name))
-            names |= {node.id for node in nodes if isinstance(node.ctx, ast.Store)}
+            names |= {name for node in ast.walk(statement) if (name := _bound_by(node))}
     return names
+
+
+def _bound_by(node):
+    if isinstance(node, DEFINITIONS):
+        return node.name
+    return node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store) else None
 
 
 # ---- is it this lesson? ---------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ Five exercises hand living objects to a function (a graph, a model); only their 
 from the course's own files before it.
 """
 
+import contextlib
 import time
 
 from helpers import checks
@@ -17,80 +18,98 @@ from .scores import Result
 ENDED = "ended the process that it ran in"
 
 
+class _Turn:
+    """One submission's turn: what was found in it, the cells that must not run again, and when its time is up"""
+
+    def __init__(self, found, seconds):
+        self.found, self.ended, self.until = found, {}, time.monotonic() + seconds
+
+    @property
+    def left(self):
+        return self.until - time.monotonic()
+
+    @contextlib.contextmanager
+    def stopped_watch(self):
+        """What the grader itself takes to begin is not the learner's time"""
+        began = time.monotonic()
+        yield
+        self.until += time.monotonic() - began
+
+
 class Judge:
     """Grades the submissions of one lesson, one after the other"""
 
     def __init__(self, lesson, limits):
         self.lesson, self.limits = lesson, limits
-        self.sandbox = Sandbox(lesson, limits.megabytes)
+        self.sandbox = Sandbox(lesson, limits, runs_beside)
 
     def grade(self, cells):
         """A Result for every exercise, in order, of a submission's code cells"""
-        found, ended = answers.find(cells, self.lesson), {}
-        until = time.monotonic() + self.limits.all
-        return [self._grade_one(number, found, ended, until) for number in range(len(self.lesson.exercises))]
+        turn = _Turn(answers.find(cells, self.lesson), self.limits.all)
+        return [self._grade_one(number, turn) for number in range(len(self.lesson.exercises))]
 
     def close(self):
         self.sandbox.close()
 
-    def _grade_one(self, number, found, ended, until):
+    def _grade_one(self, number, turn):
         """Without the learner's own cells, which can do harm; with them, too, if that is not right"""
         exercise = self.lesson.exercises[number]
-        answer = found.answers[exercise.name]
+        answer = turn.found.answers[exercise.name]
         if answer is None:
             return Result(exercise.name, "○", f"{exercise.name}: no cell of this notebook answers it.")
         if answers.plain(answer) == answers.plain(exercise.stub):
             return Result(exercise.name, "○", f"{exercise.name}: {wording.NOT_ATTEMPTED}")
-        result = self._attempt(number, found, [], ended, until)
-        if found.own and result.mark != "✓":
-            result = max(result, self._attempt(number, found, found.own, ended, until), key=lambda one: one.rank)
+        result = self._attempt(number, turn, [])
+        if turn.found.own and result.mark != "✓":
+            result = max(result, self._attempt(number, turn, turn.found.own), key=lambda one: one.rank)
         return result
 
-    def _attempt(self, number, found, own, ended, until):
+    def _attempt(self, number, turn, own):
         """The Result of one exercise; a cell that ends the process, or does not end, is remembered and left out"""
         exercise = self.lesson.exercises[number]
-        before = [found.answers[earlier.name] for earlier in self.lesson.exercises[:number]]
-        cells = [cell for cell in [*own, *before, found.answers[exercise.name]] if cell is not None]
-        while time.monotonic() < until:
+        before = [turn.found.answers[earlier.name] for earlier in self.lesson.exercises[:number]]
+        cells = [cell for cell in [*own, *before, turn.found.answers[exercise.name]] if cell is not None]
+        while turn.left > 0:
+            with turn.stopped_watch():
+                learner = self._learner(number)
             try:
-                with self._learner(number) as learner:
-                    return self._play(learner, exercise, cells, ended, until)
+                with learner:
+                    return self._play(learner, exercise, cells, turn)
             except _CellEnded as cell:
-                ended[cell.source] = cell.why
+                turn.ended[cell.source] = cell.why
+            except Exception as error:  # replies that no learner's process gives by itself
+                return Result(exercise.name, "✗", f"{exercise.name}: it cannot be graded ({type(error).__name__}).")
         return Result(exercise.name, "✗", f"{exercise.name}: the time for this whole notebook was up.")
 
     def _learner(self, number):
         """A fresh process at the place of an exercise; if what makes them was ended, the course's cells run again"""
+        with contextlib.suppress(wire.Gone):
+            return self.sandbox.learner(number)
+        self.sandbox.close()
+        self.sandbox = Sandbox(self.lesson, self.limits, runs_beside)
         try:
             return self.sandbox.learner(number)
         except wire.Gone:
-            self.sandbox.close()
-            self.sandbox = Sandbox(self.lesson, self.limits.megabytes)
-        try:
-            return self.sandbox.learner(number)
-        except wire.Gone:
-            raise GradingError(f"The cells of {self.lesson.stem} did not run: {self.sandbox.why()}") from None
+            raise GradingError(f"The course's own cells of {self.lesson.stem} failed: {self.sandbox.why()}") from None
 
-    def _play(self, learner, exercise, cells, ended, until):
+    def _play(self, learner, exercise, cells, turn):
         """Runs the cells, the answer last, and lets the check look at it"""
-        beside, answer = runs_beside(exercise.name), cells[-1]
-        if answer in ended:
-            return Result(exercise.name, "✗", f"{exercise.name}: its cell {ended[answer]}.")
-        if beside:
-            learner.know(exercise.name, self.limits.all)
+        answer = cells[-1]
+        if answer in turn.ended:
+            return Result(exercise.name, "✗", f"{exercise.name}: its cell {turn.ended[answer]}.")
         stopped = None
         for place, source in enumerate(cells):
-            if source not in ended:
+            if source not in turn.ended:
                 file = f"cell {place}" if place + 1 < len(cells) else "your cell"
-                stopped = self._run(learner, source, file, until)
-        mark, text = (self._look_beside if beside else self._look)(learner, exercise)
+                stopped = self._run(learner, source, file, turn)
+        mark, text = (self._look_beside if runs_beside(exercise.name) else self._look)(learner, exercise)
         if stopped and mark == "○":
             mark, text = "✗", f"{exercise.name}: {wording.word_stop(stopped)}"
         return Result(exercise.name, mark, text, mark == "✗" and recognised(exercise.name, text))
 
-    def _run(self, learner, source, file, until):
+    def _run(self, learner, source, file, turn):
         """The exception with which a cell stopped, or None; _CellEnded if it did not stop, or ended its process"""
-        seconds = max(0.1, min(self.limits.cell, until - time.monotonic()))
+        seconds = max(0.1, min(self.limits.cell, turn.left))
         try:
             return learner.run(source, file, seconds)
         except TooLong:

@@ -1,5 +1,6 @@
 """A notebook of the course as the grader sees it: its cells, and where its exercises stand."""
 
+import ast
 import json
 import pathlib
 import re
@@ -87,9 +88,14 @@ def find_exercises(cells):
 
 def check_in(cell):
     """(name, arguments) of a code cell that is one call checks.<name>(<arguments>) with at least one argument"""
-    call = r"checks\.(\w+)\((\s*\S.*)\)"
-    found = re.fullmatch(call, cell["source"].strip(), re.S) if cell["cell_type"] == "code" else None
-    return found.groups() if found else None
+    try:
+        body = ast.parse(cell["source"]).body if cell["cell_type"] == "code" else []
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    call = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
+    if not (isinstance(call, ast.Call) and call.args and re.fullmatch(r"checks\.\w+", ast.unparse(call.func))):
+        return None
+    return call.func.attr, ", ".join(map(ast.unparse, call.args))
 
 
 def is_solution(cell):

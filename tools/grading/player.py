@@ -6,9 +6,11 @@ with it. Started by sandbox.py with one socket for each exercise; each request o
 """
 
 import contextlib
+import importlib
 import inspect
 import json
 import linecache
+import math
 import os
 import resource
 import shutil
@@ -16,9 +18,11 @@ import signal
 import socket
 import sys
 import tempfile
+import traceback
 import types
 from multiprocessing.connection import Connection
 
+import helpers
 from helpers import lessons
 from helpers.exercise import guard, outside, wording
 
@@ -28,8 +32,8 @@ REQUEST = b"f"
 MEGABYTE = 1 << 20
 LONGEST_TEXT = 1000
 LARGEST_FILE = 20 * MEGABYTE
-LONGEST_WORK = 600  # seconds of a processor: the judge's watch is shorter, but the judge may be gone
-HIDDEN = ["helpers.exercise", *(f"helpers.lessons.{lesson}.exercises" for lesson in lessons.LESSONS)]
+HIDDEN = ["helpers.checks", "helpers.exercise", *(f"helpers.lessons.{lesson}.exercises" for lesson in lessons.LESSONS)]
+CELLS = set()  # the names of the learner's cells that have run
 
 
 # ---- the course's own cells ---------------------------------------------------------------------------------------
@@ -44,16 +48,26 @@ class NoChecks(types.ModuleType):
         return lambda *answers: None
 
 
+class Refusal:
+    """Stands first where Python looks for modules, and gives out none that holds answers"""
+
+    def find_spec(self, name, path=None, target=None):
+        if name in HIDDEN:
+            raise ModuleNotFoundError(f"{name} is not here while a notebook is graded")
+
+
+REFUSAL = Refusal()
+
+
 def hide_checks():
     """Puts out of reach of an import what holds the answers"""
-    import helpers
-
-    sys.modules["helpers.checks"] = helpers.checks = NoChecks("helpers.checks")
     for name in HIDDEN:
         package, _, last = name.rpartition(".")
-        sys.modules[name] = None
+        sys.modules.pop(name, None)
         if hasattr(sys.modules.get(package), last):
             delattr(sys.modules[package], last)
+    sys.modules["helpers.checks"] = helpers.checks = NoChecks("helpers.checks")
+    sys.meta_path.insert(0, REFUSAL)
 
 
 def start():
@@ -70,12 +84,14 @@ def start():
         if os.fork() == 0:
             for later in plan["places"][number + 1 :]:
                 os.close(later)
-            wait_at(socket.socket(fileno=place), space, plan["megabytes"])
+            beside = plan["beside"][number]
+            player = Player(space, load_report(beside) if beside else None)
+            wait_at(socket.socket(fileno=place), player, plan["limits"])
             os._exit(0)
         os.close(place)
 
 
-def wait_at(place, space, megabytes):
+def wait_at(place, player, limits):
     """Makes a copy for each request, until the other side closes"""
     while True:
         request, handles, *_ = socket.recv_fds(place, 1, 1)
@@ -84,7 +100,7 @@ def wait_at(place, space, megabytes):
         if os.fork() == 0:
             place.close()
             try:
-                Player(Connection(handles[0]), space).serve(megabytes)
+                player.serve(Connection(handles[0]), limits)
             finally:
                 os._exit(0)
         for handle in handles:
@@ -94,14 +110,15 @@ def wait_at(place, space, megabytes):
 # ---- a learner's cells ----------------------------------------------------------------------------------------------
 
 
-def set_limits(megabytes):
+def set_limits(limits):
     """Memory beyond what is in use already, size of files, time, no core file"""
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_WORK, LONGEST_WORK))
+    seconds = math.ceil(limits["all"])  # for a process whose judge is gone: the judge's watch is shorter
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST_FILE, LARGEST_FILE))
     used = memory_in_use()
     if used:  # elsewhere than on Linux it cannot be told, and such a limit does not hold
-        resource.setrlimit(resource.RLIMIT_AS, (used + megabytes * MEGABYTE,) * 2)
+        resource.setrlimit(resource.RLIMIT_AS, (used + limits["megabytes"] * MEGABYTE,) * 2)
 
 
 def memory_in_use():
@@ -116,18 +133,19 @@ def memory_in_use():
 class Player:
     """Runs cells in one namespace, hands out values and calls functions, as it is asked"""
 
-    def __init__(self, connection, space):
-        self.peer = wire.Peer(connection, self.about, self.revive, answer_call)
-        self.space, self.report = space, None
+    def __init__(self, space, report):
+        """report: of the check that runs here, beside the answer; None for all others"""
+        self.space, self.report = space, report
 
-    def serve(self, megabytes):
+    def serve(self, connection, limits):
         """Answers until the other side closes"""
+        self.peer = wire.Peer(connection, self.about, self.revive, answer_call)
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         guard.TIME_LIMIT = 1e6  # the other side holds the watch
         self.folder = tempfile.mkdtemp()
         os.chdir(self.folder)
-        set_limits(megabytes)
+        set_limits(limits)
         try:
             while True:
                 self.answer(self.peer.receive())
@@ -135,7 +153,7 @@ class Player:
             shutil.rmtree(self.folder, ignore_errors=True)
 
     def answer(self, message):
-        does = [self.start, self.run, self.value, self.call, self.know, self.check]
+        does = [self.start, self.run, self.value, self.call, self.check]
         try:
             reply = next(do(message) for do in does if do.__name__ in message)
             self.peer.send(reply)
@@ -150,6 +168,7 @@ class Player:
     def run(self, message):
         """Runs a cell; `file` names it in messages"""
         source, file = message["run"], message["file"]
+        CELLS.add(file)
         linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
         exec(compile(source, file, "exec"), self.space)
         return {}
@@ -163,11 +182,6 @@ class Player:
 
     def call(self, message):
         return answer_call(self.peer, message)
-
-    def know(self, message):
-        """Loads one check, before any cell of a learner runs, for an exercise that can only be checked beside it"""
-        self.report = load_report(message["know"])
-        return {}
 
     def check(self, message):
         guard.TIME_LIMIT = message["seconds"]
@@ -208,14 +222,9 @@ def parameters(function):
 
 def load_report(name):
     """The bound method `report` of one check, loaded from the course's files and hidden again"""
-    import helpers
-
-    for hidden in ["helpers.checks", *HIDDEN]:
-        sys.modules.pop(hidden, None)
-    del helpers.checks
-    from helpers import checks
-
-    report = getattr(checks, name).report
+    sys.meta_path.remove(REFUSAL)
+    del sys.modules["helpers.checks"]
+    report = getattr(importlib.import_module("helpers.checks"), name).report
     hide_checks()
     return report
 
@@ -258,5 +267,13 @@ def describe(error):
         "kinds": [kind.__name__ for kind in type(error).__mro__],
         "arguments": list(error.args) if plain and len(text) <= LONGEST_TEXT else [text[:LONGEST_TEXT]],
         "text": text[:LONGEST_TEXT],
-        "line": guard.learner_line(error),
+        "line": learner_line(error),
     }
+
+
+def learner_line(error):
+    """(number, text) of the deepest line in the traceback that stands in a cell; None if there is none"""
+    for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
+        if frame.f_code.co_filename in CELLS:
+            return number, linecache.getline(frame.f_code.co_filename, number).strip()
+    return None

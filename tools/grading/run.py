@@ -6,6 +6,8 @@ import json
 import multiprocessing
 import os
 import signal
+import threading
+import time
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import util
@@ -58,6 +60,10 @@ def _in_pool(lesson, todo, limits, jobs):
         for future in as_completed(futures):
             with contextlib.suppress(BrokenProcessPool):
                 yield futures[future], future.result()
+    except KeyboardInterrupt:
+        for worker in multiprocessing.active_children():
+            worker.terminate()
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 
@@ -70,9 +76,17 @@ _judges = []
 def _begin(lesson, limits):
     from .judge import Judge  # here: the checks belong to the workers only
 
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that the teacher started
     _judges.append(Judge(lesson, limits))
     util.Finalize(None, _judges[0].close, exitpriority=1)
+
+
+def _end_with(parent):
+    """Ends this worker when the process that started it is gone"""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _grade(cells):

@@ -42,7 +42,8 @@ class Raised(Exception):
 class Sandbox:
     """The course's cells, run once; `learner(number)` is a fresh process at the place of an exercise"""
 
-    def __init__(self, lesson, megabytes):
+    def __init__(self, lesson, limits, runs_beside):
+        """runs_beside(name): must this exercise's check run in the learner's process?"""
         self.folder = tempfile.mkdtemp()
         pairs = [socket.socketpair() for _ in lesson.exercises]
         self.places = [ours for ours, _ in pairs]
@@ -62,7 +63,9 @@ class Sandbox:
         for _, there in pairs:
             there.close()
         with self.process.stdin as plan:
-            json.dump({"steps": lesson.steps, "places": theirs, "megabytes": megabytes}, plan)
+            beside = [exercise.name if runs_beside(exercise.name) else None for exercise in lesson.exercises]
+            about = {"steps": lesson.steps, "places": theirs, "beside": beside, "limits": limits._asdict()}
+            json.dump(about, plan)
 
     def learner(self, number):
         """A Learner at the place of exercise `number`; wire.Gone if the copy that waits there has ended"""
@@ -106,7 +109,7 @@ def end_group(process):
         pass
 
 
-def within(seconds, ask, **message):
+def within(seconds, ask, /, **message):
     """ask(**message), or TooLong after so many seconds: the watch is that of the checks"""
     guard.TIME_LIMIT = seconds
     outcome = guard.call(lambda: ask(**message), ())
@@ -149,9 +152,6 @@ class Learner:
             raise Raised(revive_error(reply["error"]))
         return self.peer.decode(reply["is"])
 
-    def know(self, name, seconds):
-        within(seconds, self.peer.ask, know=name)
-
     def check(self, arguments, seconds, more):
         """(mark, text): what a check that runs beside the answer says"""
         reply = within(seconds + more, self.peer.ask, check=arguments, seconds=seconds)
@@ -192,7 +192,9 @@ class AnswerFunction:
         try:
             reply = peer.ask(call=self._number, arguments=peer.encode(arguments), numbers=peer.encode(changed))
         except wire.Gone:
-            raise SystemExit(ENDED) from None
+            error = SystemExit(ENDED)
+            error.learner_line = None
+            raise error from None
         except BaseException:  # the watch of the check, too: what is still running must not answer the next question
             self._learner.close()
             raise

@@ -9,7 +9,7 @@ import json
 
 import numpy as np
 
-MOST = 64_000_000  # bytes of one message
+MOST = 32_000_000  # bytes of one message
 PLAIN = (type(None), bool, int, float, str)
 CONTAINERS = {"tuple": tuple, "list": list, "set": set, "frozenset": frozenset}
 KINDS = "biufcUS"  # of arrays that can be sent as bytes
