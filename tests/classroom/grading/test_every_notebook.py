@@ -7,6 +7,7 @@ from tools.grading import lesson as lessons
 from tools.grading.judge import Judge
 
 
+@pytest.mark.whole
 @pytest.mark.parametrize("name", NAMES)
 def test_the_courses_own_solutions_get_all_points(name):
     lesson = lessons.find(name.split("_")[0])

@@ -100,7 +100,7 @@ def test_the_share_of_a_misconception_can_be_set(small, course, capsys, monkeypa
     monkeypatch.setattr(
         run, "grade_all", lambda *_: {folder / "anna.ipynb": [Result("predict", "✗", "predict: x", True)]}
     )
-    assert say(capsys, "--course", course, "grade", "99", folder)[1][1] == "anna     1 of 10  predict ✗ 1: x"
+    assert say(capsys, "--course", course, "grade", "99", folder)[1][1] == "anna      1 of 10  predict ✗ 1: x"
     assert say(capsys, "--course", course, "grade", "99", folder, "--half", "0.25")[1][1].startswith(
         "anna     0.5 of 10"
     )
