@@ -88,4 +88,4 @@ browser-extra: set-up
 	  || echo "Playwright could not be installed: what needs a browser will say so."
 
 class-extra: set-up
-	@$(HAS) nbgrader || { echo "Adding nbgrader: 65 MB, a few seconds."; $(EXTRA) class; }
+	@$(HAS) nbgrader || { echo "Adding nbgrader: 70 MB, a few seconds."; $(EXTRA) class; }
