@@ -71,9 +71,10 @@ def hide_checks():
 
 
 def start():
-    """Reads the plan: the course's sources before each exercise, a socket for each exercise, and the limit of memory
+    """Runs the course's cells as the plan on stdin says, and stays behind, as a copy, at the place of each exercise
 
-    Stays behind, as a copy, at the place of each exercise.
+    steps: the sources before each exercise; places: a socket for each; beside: the name of each exercise whose check
+    must run here, else None; limits: lesson.Limits as a dict.
     """
     plan, space = json.load(sys.stdin), sys.modules["__main__"].__dict__
     hide_checks()
@@ -143,7 +144,7 @@ class Player:
         os.setsid()
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         guard.TIME_LIMIT = 1e6  # the other side holds the watch
-        self.folder = tempfile.mkdtemp()
+        self.folder = tempfile.mkdtemp(dir=os.environ["HOME"])  # which sandbox.py removes
         os.chdir(self.folder)
         set_limits(limits)
         try:

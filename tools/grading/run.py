@@ -1,6 +1,7 @@
 """Grades many submissions, several at once; what has been graded and is unchanged is not graded again."""
 
 import contextlib
+import functools
 import hashlib
 import json
 import multiprocessing
@@ -18,7 +19,7 @@ from .scores import Result
 LOST = "the process that graded it was ended from outside: look at it by hand"
 
 
-def grade_all(lesson, submissions, limits, jobs, store, told=print):
+def grade_all(lesson, submissions, limits, jobs, store, told=functools.partial(print, flush=True)):
     """path -> [judge.Result] of each submission that has cells, or a sentence where the grader itself was ended
 
     Every result is kept in the folder `store` as soon as it is there, so an interrupted run goes on.
