@@ -19,11 +19,12 @@ from .scores import Result
 LOST = "the process that graded it was ended from outside: look at it by hand"
 
 
-def grade_all(lesson, submissions, limits, jobs, store, told=functools.partial(print, flush=True)):
+def grade_all(lesson, submissions, limits, jobs, store, told=None):
     """path -> [judge.Result] of each submission that has cells, or a sentence where the grader itself was ended
 
     Every result is kept in the folder `store` as soon as it is there, so an interrupted run goes on.
     """
+    told = told or functools.partial(print, flush=True)
     mark = fingerprint(lesson, limits)
     keys = {one.path: key_of(one.path, mark) for one in submissions if one.cells is not None}
     learners = {one.path: one.learner for one in submissions}
