@@ -18,8 +18,9 @@ export MPLCONFIGDIR := $(CURDIR)/.venv/matplotlib
 export IPYTHONDIR := $(CURDIR)/.venv/ipython
 
 .DEFAULT_GOAL := help
-.PHONY: help lab present fresh test browser-test handout quiz class-progress class-test frameworks frameworks-test \
-  site site-test firefox-test notebooks bench lock clean set-up browser-extra handout-extra site-venv site-pyodide
+.PHONY: help lab present fresh class class-grade class-test class-progress handout quiz test browser-test frameworks \
+  frameworks-test site site-test firefox-test notebooks bench lock clean set-up browser-extra handout-extra \
+  class-extra site-venv site-pyodide
 
 help:
 	@echo "Deep learning by hand. The commands (each sets up what it needs):"
@@ -34,7 +35,13 @@ present: set-up ## open the presenter's notes of a notebook, for your own screen
 fresh: set-up ## set your copy of a notebook aside and lay a new one: make fresh NB=05
 	@$(VENV_PYTHON) tools/open_lab.py --fresh "$(NB)"
 
-test: set-up ## run all tests but those in the browser, every notebook cell included
+class: set-up class-extra ## make an assignment to hand out: make class NB=01
+	@$(VENV_PYTHON) -m tools.grading make "$(NB)" $(ARGS)
+
+class-grade: set-up class-extra ## grade what came back: make class-grade NB=01 FOLDER=… (docs/grading.md)
+	@$(VENV_PYTHON) -m tools.grading grade "$(NB)" "$(FOLDER)" $(ARGS)
+
+test: set-up ## run all tests but those in the browser and those of a class, every notebook cell included
 	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	  $(addprefix --ignore=tests/,browser classroom site firefox) $(SUITE) $(ARGS)
 
@@ -50,7 +57,7 @@ quiz: set-up ## write the quizzes for Moodle: make quiz NB=01
 class-progress: set-up ## see who has solved what: make class-progress FOLDER=submissions
 	@$(VENV_PYTHON) tools/class_progress.py "$(FOLDER)"
 
-class-test: set-up browser-extra handout-extra ## run the tests of what is used in class, all slides too (QUICK=1: a part)
+class-test: set-up browser-extra handout-extra class-extra ## run the tests of what is used in class, all slides too (QUICK=1: a part)
 	$(VENV_PYTHON) -m pytest tests/classroom $(if $(QUICK),-m "not whole") $(ARGS)
 	$(if $(QUICK),,$(VENV_PYTHON) -m pytest $(WORKERS) tests/browser -m whole $(ARGS))
 
@@ -112,6 +119,9 @@ browser-extra: set-up
 handout-extra: set-up
 	@$(HAS) latex2mathml pypdf || $(EXTRA) handout \
 	  || echo "latex2mathml could not be installed: what needs it will say so."
+
+class-extra: set-up
+	@$(HAS) nbgrader || { echo "Adding nbgrader: 70 MB, a few seconds."; $(EXTRA) class; }
 
 # The tools that build the site, apart from the course: renewed when their lock has changed.
 site-venv: set-up

@@ -18,7 +18,7 @@ def project_files():
         listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
         if listed.returncode == 0:
             return sorted(path for name in listed.stdout.split("\0") if name and (path := ROOT / name).is_file())
-    made, built = {"work", "handouts", "presenting"}, ROOT / "site"
+    made, built = {"work", "class", "handouts", "presenting"}, ROOT / "site"
     left_behind = made | {".git", ".venv", ".venv-site", "__pycache__", ".pytest_cache", ".hypothesis"}
     left_behind |= {".ipynb_checkpoints"}
     paths = (path for path in ROOT.rglob("*") if not left_behind & set(path.relative_to(ROOT).parts))

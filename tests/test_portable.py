@@ -71,7 +71,7 @@ def make_targets():
     return set(re.findall(r"(?m)^([a-z][a-z-]*):(?!=)", (ROOT / "Makefile").read_text()))
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/teaching.md"])
+@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "docs/teaching.md", "docs/grading.md"])
 def test_every_make_command_in_the_documents_exists(document):
     if not (ROOT / document).exists():
         pytest.skip(f"{document} is not written yet")
@@ -183,6 +183,8 @@ def test_every_row_of_a_lock_has_hashes(lock):
 def test_the_lock_of_the_course_holds_no_extra():
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]
     apart = {
-        canonicalize_name(Requirement(row).name) for row in extras["browser"] + extras["handout"] + extras["bench"]
+        canonicalize_name(Requirement(row).name)
+        for extra in ("browser", "handout", "class", "bench")
+        for row in extras[extra]
     }
     assert not (apart | set(group_requirements("frameworks"))) & set(locked_versions())

@@ -204,7 +204,12 @@ def changed(after, before):
 
 
 def learner_line(error):
-    """(number, text) of the deepest line in the traceback that is the learner's own; None if there is none"""
+    """(number, text) of the deepest line in the traceback that is the learner's own; None if there is none
+
+    An error that was raised in another process brings it along, as its attribute `learner_line`.
+    """
+    if hasattr(error, "learner_line"):
+        return error.learner_line
     for frame, number in reversed(list(traceback.walk_tb(error.__traceback__))):
         file = frame.f_code.co_filename
         text = "" if file.startswith(_LIBRARY_FOLDERS) else linecache.getline(file, number, frame.f_globals)

@@ -13,10 +13,7 @@ WALKED = ("00", "01", "06b")
 SCREENS = {(1280, 720): (20, 18), (1920, 1080): (30, 27)}  # the least pixels of text and of code
 each_notebook = pytest.mark.parametrize(
     "notebook",
-    [
-        pytest.param(name, marks=() if name.split("_")[0] in WALKED else pytest.mark.whole, id=name)
-        for name in NAMES
-    ],
+    [pytest.param(name, marks=() if name.split("_")[0] in WALKED else pytest.mark.whole, id=name) for name in NAMES],
     indirect=True,
     scope="session",
 )

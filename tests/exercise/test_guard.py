@@ -293,3 +293,13 @@ def test_a_real_kernel_survives_and_the_next_cell_runs(tmp_path):
         fails + "you returned inf at entry [0] of your array, expected finite numbers only.\n",
         "✓ double: right.\n",
     ]
+
+
+@pytest.mark.parametrize("line", [(3, "return x"), None])
+def test_an_error_that_was_raised_elsewhere_brings_its_line_along(line):
+    error = ValueError("there")
+    error.learner_line = line
+    try:
+        raise error
+    except ValueError as caught:
+        assert guard.learner_line(caught) == line
