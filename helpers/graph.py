@@ -42,10 +42,8 @@ class Node:
         self.inputs = inputs
         self.name = name
 
-    def _set_value(self, value):
-        self._value = as_float64(value)
-
-    value = property(value_of, _set_value)  # whatever is assigned becomes float64
+    value = property(value_of, lambda self, value: setattr(self, "_value", as_float64(value)))
+    shape = property(attrgetter("_value.shape"))
 
     def backward(self):
         """Into every node behind this one: how fast this single number changes with it; no value is changed
@@ -103,8 +101,8 @@ class Node:
         return f"Node({', '.join(parts)})"
 
 
-class Integers(Node):
-    """A leaf of whole numbers from 0 up, such as labels or rows of a table: they stay integers, without slope"""
+class Data(Node):
+    """A leaf of numbers that stay what they are: not copied, and ops may leave out its gradient"""
 
     __slots__ = ()
 
@@ -112,24 +110,18 @@ class Integers(Node):
         self.value, self.name = value, name
         self.gradient, self.op, self.inputs = None, None, ()
 
-    value = property(value_of, lambda self, value: setattr(self, "_value", as_integers(value)))
 
-
-class Data(Node):
-    """A leaf of numbers that stay what they are: not copied, and ops may leave out its gradient"""
+class Integers(Data):
+    """Data that are whole numbers from 0 up, such as labels or rows of a table: they stay integers, without slope"""
 
     __slots__ = ()
-
-    def __init__(self, value, name=""):
-        self._value, self.name = as_float64(value), name
-        self.gradient, self.op, self.inputs = None, None, ()
+    value = property(value_of, lambda self, value: setattr(self, "_value", as_integers(value)))
 
 
 NODES = {Node, Integers, Data}
 ADD, SUBTRACT, MULTIPLY, DIVIDE = ops.Add(), ops.Subtract(), ops.Multiply(), ops.Divide()
-NEGATE, SQUARE, POWER, SUM, MEAN, MATMUL = ops.Negate(), ops.Square(), ops.Power(), ops.Sum(), ops.Mean(), ops.MatMul()
+NEGATE, SQUARE, POWER, MATMUL, LOOKUP = ops.Negate(), ops.Square(), ops.Power(), ops.MatMul(), ops.Lookup()
 MATMUL_OF_DATA, AFFINE, AFFINE_OF_DATA = ops.MatMul(of_data=True), ops.Affine(), ops.Affine(of_data=True)
-CROSS_ENTROPY, LOOKUP = ops.CrossEntropy(), ops.Lookup()
 
 
 def apply(op, *inputs):
@@ -164,10 +156,9 @@ REASONS = {  # what NumPy says, and what we say
 
 # ---- one function for each op: a node from nodes, numbers or arrays
 
-square, exp, log = (partial(apply, op) for op in (SQUARE, ops.Exp(), ops.Log()))
-sin, cos, tanh, sigmoid = (partial(apply, op) for op in (ops.Sin(), ops.Cos(), ops.Tanh(), ops.Sigmoid()))
-relu, step, transpose = (partial(apply, op) for op in (ops.ReLU(), ops.Step(), ops.Transpose()))
-softmax, log_softmax, flatten = (partial(apply, op) for op in (ops.Softmax(), ops.LogSoftmax(), ops.Flatten()))
+square, exp, log, softmax = (partial(apply, op) for op in (SQUARE, ops.Exp(), ops.Log(), ops.Softmax()))
+sin, cos, tanh, log_softmax = (partial(apply, op) for op in (ops.Sin(), ops.Cos(), ops.Tanh(), ops.LogSoftmax()))
+sigmoid, relu, step, flatten = (partial(apply, op) for op in (ops.Sigmoid(), ops.ReLU(), ops.Step(), ops.Flatten()))
 concatenate = partial(apply, ops.Concatenate())  # both side by side, along the last axis
 ranking_hinge = partial(apply, ops.RankingHinge())  # mean of max(0, 1 − x + y): x shall stand at least 1 above y
 mean_squared_error = partial(apply, ops.MeanSquaredError())
@@ -184,16 +175,25 @@ def clip(x, low, high):
 
 
 def sum(x, axis=None, keepdims=False):
-    return apply(SUM if axis is None and not keepdims else ops.Sum(axis, keepdims), x)
+    return apply(ops.Sum(axis, keepdims), x)
 
 
 def mean(x, axis=None):
-    return apply(MEAN if axis is None else ops.Mean(axis), x)
+    return apply(ops.Mean(axis), x)
 
 
-def cross_entropy(x, y):
-    """x: logits (batch, classes), y: whole numbers (batch,), the right classes"""
-    return apply(CROSS_ENTROPY, x, y if isinstance(y, Integers) else Integers(y))
+def transpose(x, axes=None):
+    """The last two axes change places, or all come in this order"""
+    return apply(ops.Transpose(axes), x)
+
+
+def reshape(x, shape):
+    return apply(ops.Reshape(shape), x)
+
+
+def cross_entropy(x, y, ignored=None):
+    """x: logits (…, classes), y: whole numbers (…), the right classes; rows with the class `ignored` do not count"""
+    return apply(ops.CrossEntropy(ignored), x, y if isinstance(y, Integers) else Integers(y))
 
 
 def lookup(table, rows):

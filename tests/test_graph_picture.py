@@ -89,6 +89,8 @@ INPUTS = {  # of the ops that take no single numbers, or settings
     "MatMul": (ops.MatMul(), [SQUARE, SQUARE]),
     "Flatten": (ops.Flatten(), [SQUARE]),
     "Transpose": (ops.Transpose(), [SQUARE]),
+    "Reshape": (ops.Reshape((4, 1)), [SQUARE]),
+    "Normalize": (ops.Normalize(), [SQUARE]),
     "Affine": (ops.Affine(), [SQUARE, SQUARE, [1.0, 2.0]]),
     "Softmax": (ops.Softmax(), [SQUARE]),
     "LogSoftmax": (ops.LogSoftmax(), [SQUARE]),

@@ -14,11 +14,11 @@ PADDINGS = "valid", "same"
 class OnPictures(Layer):
     """What the layers for pictures have in common: they say which shape they expect"""
 
-    def __call__(self, x, training=False):
+    def __call__(self, x, **settings):
         x = as_node(x)
-        if len(x.value.shape) != 4:
-            self.expect_shape(x.value.shape)
-        return super().__call__(x, training)
+        if len(x.shape) != 4:
+            self.expect_shape(x.shape)
+        return super().__call__(x, **settings)
 
     def expect_shape(self, shape):
         super().expect_shape(shape)

@@ -2,7 +2,7 @@
 
 from .. import graph
 from .activations import ACTIVATIONS
-from .layer import Layer, whole_number
+from .layer import Layer, expect_features, whole_number
 from .names import named
 from .neurons import Neurons
 
@@ -36,9 +36,8 @@ class Dense(Neurons):
 
     def expect_shape(self, shape):
         expected = self.kernel.value.shape[0] if self.built else self.input_shape and self.input_shape[-1]
-        if expected and (not shape or shape[-1] != expected):
-            got = f"{shape[-1]}: x has shape {tuple(shape)}" if shape else "a single number"
-            raise ValueError(f"Dense expects {expected} features (input_dim), got {got}")
+        if expected:
+            expect_features(self, expected, shape)
 
     def call(self, x):
         self.expect_shape(x.value.shape)

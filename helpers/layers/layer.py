@@ -25,12 +25,14 @@ class Input:
 class Layer:
     """Subclass it: make weights in `build` by `add_weight`, and a node from a node in `call`
 
-    A layer that is another in training takes `call(self, x, training=False)`, as in Keras.
+    A layer may be made of layers: those that stand in its attributes, alone or in lists, give it their weights.
+    A layer that is another in training takes `call(self, x, training=False)`, as in Keras, and so do layers inside.
     input_shape: the shape of one example, or input_dim for one row of numbers; without either, the weights are made
     when the first data arrive. trainable False: the optimizer leaves the weights as they are.
     """
 
     knows_training = False
+    in_training = False  # of all layers: whether the call that is under way is one of training
 
     def __init_subclass__(cls):
         cls.knows_training = "training" in inspect.signature(cls.call).parameters
@@ -41,7 +43,7 @@ class Layer:
             input_shape = (whole_number("input_dim", input_dim),)
         self.input_shape = None if input_shape is None else Input(input_shape).shape
         self.name = name
-        self.weights = []
+        self.own_weights = []
         self.trainable = trainable
         self.built = False
 
@@ -51,13 +53,22 @@ class Layer:
     def call(self, x):
         raise NotImplementedError(f"{type(self).__name__} needs a call(self, x): a node from a node")
 
-    def __call__(self, x, training=False):
-        x = as_node(x)
+    def __call__(self, x, *others, training=None, **settings):
+        """What `call` makes of a node or numbers; training None: as the layer around it was called"""
+        x, before = as_node(x), Layer.in_training
         if not self.built:
-            self.build_for(x.value.shape)
-        return self.call(x, training=training) if self.knows_training else self.call(x)
+            self.build_for(x.shape)
+        Layer.in_training = before if training is None else training
+        if self.knows_training:
+            settings["training"] = Layer.in_training
+        try:
+            return self.call(x, *others, **settings)
+        finally:
+            Layer.in_training = before
 
     def __getattr__(self, name):
+        if "own_weights" not in vars(self):
+            raise AttributeError(f"{type(self).__name__}: call super().__init__() first in its __init__", obj=self)
         raise AttributeError(f"{type(self).__name__} has no {name} here: {KERAS_ONLY}", name=name, obj=self)
 
     def as_input(self, x):
@@ -75,6 +86,8 @@ class Layer:
         self.expect_shape(shape)
         self.build(shape)
         self.built = True
+        if not all(layer.built for layer in self.inner_layers):
+            self.output_shape(shape)  # an example goes through them
 
     def expect_shape(self, shape):
         """The example's shape must be the one that was promised by input_dim or input_shape"""
@@ -91,22 +104,35 @@ class Layer:
         weight = Node(start, name)
         if weight.value.shape != tuple(shape):
             raise ValueError(f"the initializer of {name} gave shape {weight.value.shape}, expected {tuple(shape)}")
-        self.weights.append(weight)
+        self.own_weights.append(weight)
         return weight
 
     def output_shape(self, input_shape):
         """(None, …) from (None, …): found by one example of zeros"""
         example = Node(np.zeros((1, *input_shape[1:])))
-        return (None, *self(example).value.shape[1:])
+        return (None, *self(example, training=False).shape[1:])
+
+    @property
+    def inner_layers(self):
+        """The layers in its attributes, in the order in which they came there"""
+        held = (one if isinstance(one, (list, tuple)) else [one] for one in vars(self).values())
+        return [layer for several in held for layer in several if isinstance(layer, Layer)]
+
+    @property
+    def weights(self):
+        """Its own and those of the layers inside, each once"""
+        inner = [weight for layer in self.inner_layers for weight in layer.weights]
+        return list(dict.fromkeys(self.own_weights + inner))
 
     @property
     def trainable_weights(self):
-        return self.weights if self.trainable else []
+        inner = [weight for layer in self.inner_layers for weight in layer.trainable_weights]
+        return list(dict.fromkeys(self.own_weights + inner)) if self.trainable else []
 
     @property
     def losses(self):
         """What the layer adds to the loss: penalties on its weights"""
-        return []
+        return [loss for layer in self.inner_layers for loss in layer.losses]
 
     def count_params(self):
         return sum(weight.value.size for weight in self.weights)
@@ -136,6 +162,13 @@ def as_node(x):
             "layers in a row, Sequential([Input((8,)), Dense(3)]), or let Keras itself run this text (import keras)"
         )
     return x if isinstance(x, Node) else Node(x)
+
+
+def expect_features(layer, expected, shape):
+    """The last axis is as long as the layer's weights expect it"""
+    if not shape or shape[-1] != expected:
+        got = f"{shape[-1]}: x has shape {tuple(shape)}" if shape else "a single number"
+        raise ValueError(f"{type(layer).__name__} expects {expected} features (input_dim), got {got}")
 
 
 def expect_share(name, value):

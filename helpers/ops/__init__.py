@@ -36,5 +36,6 @@ from .losses import (
     log_softmax,
     softmax,
 )
-from .matrices import Affine, Flatten, MatMul, Mean, Sum, Transpose
+from .matrices import Affine, Flatten, MatMul, Mean, Reshape, Sum, Transpose
+from .normalize import Normalize
 from .op import Op, unbroadcast

@@ -87,23 +87,40 @@ class CrossEntropy(Op):
     """z = mean of -log softmax(x)[y]: x (batch, classes), y (batch,) integers
 
     x are the logits, the numbers in front of the softmax; y the number of the right class, from 0, without a
-    slope. More axes may stand in front: x (…, classes), y (…).
+    slope. More axes may stand in front: x (…, classes), y (…). ignored: rows with this class do not count, neither in
+    the sum nor in the number that it is divided by, as padding behind a sentence.
     """
 
     symbol, rule = "CE", "dx = dz · (softmax x − onehot y) / n, dy = none"
 
+    def __init__(self, ignored=None):
+        self.ignored = ignored
+
     def forward(self, x, y):
-        if y.shape != x.shape[:-1]:
-            raise ValueError("each row of x needs one label in y")
-        x = x - largest(x)
-        right = each_row(x)[np.arange(y.size), y.ravel()]
-        return np.add.reduce(np.log(total(np.exp(x, out=x))).ravel() - right) / y.size
+        rows, labels = self.counted(x, y)
+        rows = rows - largest(rows)
+        right = rows[np.arange(labels.size), labels]
+        return np.add.reduce(np.log(total(np.exp(rows, out=rows))).ravel() - right) / max(labels.size, 1)
 
     def backward(self, x, y, z, dz):
-        error = softmax(x)
-        each_row(error)[np.arange(y.size), y.ravel()] -= 1
-        error *= dz / y.size
-        return error, None
+        rows, labels = self.counted(x, y)
+        error = softmax(rows)
+        error[np.arange(labels.size), labels] -= 1
+        error *= dz / max(labels.size, 1)
+        if self.ignored is None:
+            return error.reshape(x.shape), None
+        dx = np.zeros(x.shape)
+        dx[y != self.ignored] = error
+        return dx, None
+
+    def counted(self, x, y):
+        """The rows of x that count, (n, classes), and their labels"""
+        if y.shape != x.shape[:-1]:
+            raise ValueError("each row of x needs one label in y")
+        if self.ignored is None:
+            return each_row(x), y.ravel()
+        counts = y != self.ignored
+        return x[counts], y[counts]
 
 
 class L1(Op):

@@ -46,27 +46,50 @@ class Affine(Op):
         self.of_data = of_data
 
     def forward(self, x, w, b):
-        z = x @ w
+        if x.ndim == 2:
+            z = x @ w
+        else:
+            z = (each_row(x) @ w).reshape(*x.shape[:-1], w.shape[-1])
         z += b
         return z
 
     def backward(self, x, w, b, z, dz):
-        dx = None if self.of_data else dz @ w.T
-        if x.ndim != 2:
-            x, dz = each_row(x), each_row(dz)
-        return dx, x.T @ dz, np.add.reduce(dz)
+        rows, dz = (x, dz) if x.ndim == 2 else (each_row(x), each_row(dz))
+        dx = None if self.of_data else (dz @ w.T).reshape(x.shape)
+        return dx, rows.T @ dz, np.add.reduce(dz)
 
 
 class Transpose(Op):
-    """z = xᵀ: rows become columns, in every matrix of a stack"""
+    """z = xᵀ: rows become columns, in every matrix of a stack
+
+    axes: all axes in a new order instead, (0, 2, 1, 3) for the third before the second.
+    """
 
     symbol, rule = "ᵀ", "dx = dzᵀ"
 
+    def __init__(self, axes=None):
+        self.axes = axes
+
     def forward(self, x):
-        return x.mT
+        return x.mT if self.axes is None else x.transpose(self.axes)
 
     def backward(self, x, z, dz):
-        return dz.mT
+        return dz.mT if self.axes is None else dz.transpose(np.argsort(self.axes))
+
+
+class Reshape(Op):
+    """z = x, the same numbers in the same order, in another shape; one of its sizes may be −1: what is left"""
+
+    symbol, rule = "form", "dx = dz, in the shape of x"
+
+    def __init__(self, shape):
+        self.shape = shape
+
+    def forward(self, x):
+        return x.reshape(self.shape)
+
+    def backward(self, x, z, dz):
+        return dz.reshape(x.shape)
 
 
 class Flatten(Op):

@@ -11,6 +11,7 @@ import numpy as np
 
 from .. import graph, ops
 from ..graph import Node
+from ..layers.layer import whole_number
 from ..layers.names import expect_known
 from .data import as_data
 
@@ -120,16 +121,24 @@ class CategoricalCrossentropy(FromProbabilities):
         return expect_probabilities(super().targets(y, output_shape), "one-hot rows")
 
     def of_logits(self, y, x):
-        return mean_of_rows(y, graph.log_softmax(x))
+        return mean_of_rows(y, graph.log_softmax(x), y.size / y.shape[-1])
 
     def of_probabilities(self, y, p):
-        return mean_of_rows(y, log_of_shares(p))
+        return mean_of_rows(y, log_of_shares(p), y.size / y.shape[-1])
 
 
 class SparseCategoricalCrossentropy(FromProbabilities):
-    """Mean of −log p[y]: y (batch,) the number of the right class, from 0"""
+    """Mean of −log p[y]: y (batch,) the number of the right class, from 0, or (batch, …) one for each row of classes
+
+    ignore_class: a number in y that does not count, as padding behind a sentence; the mean is over what counts, as in
+    Keras (and in PyTorch: ignore_index), and 0 where nothing does. Metrics count it all the same, as in Keras.
+    """
 
     last_op = ops.Softmax
+
+    def __init__(self, from_logits=False, ignore_class=None, **unknown):
+        super().__init__(from_logits, **unknown)
+        self.ignore_class = None if ignore_class is None else whole_number("ignore_class", ignore_class, 0)
 
     def targets(self, y, output_shape):
         y = as_data("y", y)
@@ -140,7 +149,7 @@ class SparseCategoricalCrossentropy(FromProbabilities):
                 f"y has shape {y.shape}: sparse_categorical_crossentropy expects one whole number per "
                 "example; for one-hot rows take categorical_crossentropy"
             )
-        wrong = (y != np.rint(y)) | (y < 0) | (y >= output_shape[-1])
+        wrong = (y != np.rint(y)) | (y < 0) | (y >= output_shape[-1]) & (y != self.ignore_class)
         if wrong.any():
             raise ValueError(
                 f"labels must be whole numbers from 0 to {output_shape[-1] - 1}, as the model has "
@@ -149,10 +158,12 @@ class SparseCategoricalCrossentropy(FromProbabilities):
         return y.astype(np.int64)
 
     def of_logits(self, y, x):
-        return graph.cross_entropy(x, y)
+        return graph.cross_entropy(x, y, self.ignore_class)
 
     def of_probabilities(self, y, p):
-        return mean_of_rows(np.eye(p.value.shape[-1])[y], log_of_shares(p))
+        counts = y != self.ignore_class
+        onehot = np.eye(p.shape[-1])[np.where(counts, y, 0)] * counts[..., np.newaxis]
+        return mean_of_rows(onehot, log_of_shares(p), max(counts.sum(), 1))
 
 
 def log_of_shares(p):
@@ -160,8 +171,8 @@ def log_of_shares(p):
     return graph.log(graph.clip(p / graph.sum(p, axis=-1, keepdims=True), EPSILON, 1 - EPSILON))
 
 
-def mean_of_rows(y, log_p):
-    return -graph.sum(y * log_p) / (log_p.value.size / log_p.value.shape[-1])
+def mean_of_rows(y, log_p, rows):
+    return -graph.sum(y * log_p) / rows
 
 
 def expect_probabilities(y, instead):

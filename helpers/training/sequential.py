@@ -74,26 +74,10 @@ class Sequential(Layer):
     def as_input(self, x):
         return self.layers[0].as_input(x)
 
-    def call(self, x, training=False):
+    def call(self, x):
         for layer in self.layers:
-            x = layer(x, training)
+            x = layer(x)
         return x
-
-    @property
-    def weights(self):
-        return [weight for layer in self.layers for weight in layer.weights]
-
-    @weights.setter
-    def weights(self, _):
-        """A model has no weights beside its layers'"""
-
-    @property
-    def trainable_weights(self):
-        return [weight for layer in self.layers for weight in layer.trainable_weights] if self.trainable else []
-
-    @property
-    def losses(self):
-        return [loss for layer in self.layers for loss in layer.losses]
 
     def summary(self, print_fn=print, **unknown):
         """Print layers, output shapes and numbers of parameters, as Keras does (sizes: float64)"""

@@ -48,6 +48,10 @@ def anp_binary_cross_entropy(x, y):
     return -anp.mean(y * anp.log(p) + (1 - y) * anp.log(1 - p))
 
 
+def by_mean_and_variance(epsilon):
+    return lambda x: (x - anp.mean(x, -1, keepdims=True)) / anp.sqrt(anp.var(x, -1, keepdims=True) + epsilon)
+
+
 def shapes(text):
     """'2,3 3,4 | 3 3,2' → [[(2, 3), (3, 4)], [(3,), (3, 2)]]; '-' is a single number"""
     return [
@@ -74,6 +78,15 @@ OF_CERTAIN_SHAPES = [
     ),
     (ops.Transpose(), lambda x: anp.swapaxes(x, -1, -2), (ANY,), shapes("2,3 | 1,1 | 0,3 | 2,3,4 | 2,1,3,4")),
     (
+        ops.Transpose((0, 2, 1, 3)),
+        lambda x: anp.transpose(x, (0, 2, 1, 3)),
+        (ANY,),
+        shapes("2,3,4,5 | 1,2,1,3 | 2,0,4,5"),
+    ),
+    (ops.Transpose((1, 2, 0)), lambda x: anp.transpose(x, (1, 2, 0)), (ANY,), shapes("2,3,4 | 1,3,1")),
+    (ops.Reshape((2, -1, 3)), lambda x: anp.reshape(x, (2, -1, 3)), (ANY,), shapes("4,6 | 2,3 | 2,1,3 | 24")),
+    (ops.Reshape(6), anp.ravel, (ANY,), shapes("2,3 | 6 | 1,2,3")),
+    (
         ops.Flatten(),
         lambda x: anp.reshape(x, (x.shape[0], -1)),
         (ANY,),
@@ -82,6 +95,8 @@ OF_CERTAIN_SHAPES = [
     (ops.Mean(), anp.mean, (ANY,), shapes("- | 1 | 3 | 2,3 | 1,1")),
     (ops.Softmax(), lambda x: anp.exp(anp_log_softmax(x)), (ANY,), shapes("3 | 1 | 2,3 | 2,1 | 0,3 | 2,3,4")),
     (ops.LogSoftmax(), anp_log_softmax, (ANY,), shapes("3 | 1 | 2,3 | 2,1 | 0,3 | 2,3,4")),
+    (ops.Normalize(), by_mean_and_variance(1e-3), (ANY,), shapes("3 | 1 | 2,3 | 2,1 | 0,3 | 2,3,4")),
+    (ops.Normalize(0.5), by_mean_and_variance(0.5), (ANY,), shapes("5 | 2,3,4")),
     (ops.Convolve(), by_autograd(), (ANY, ANY, ANY), shapes("2,4,5,2 3,2,2,3 3 | 1,3,3,1 3,3,1,1 1")),
     (ops.MaxPool(), max_by_autograd(), (ANY,), shapes("2,4,5,3 | 1,2,2,1")),
     (ops.GlobalMax(), lambda x: anp.max(x, axis=(1, 2)), (ANY,), shapes("2,3,4,3 | 1,1,1,1")),
@@ -192,25 +207,33 @@ def test_an_op_of_data_leaves_out_their_gradient_and_gives_the_others_unchanged(
         np.testing.assert_array_equal(ours, expected)
 
 
-# labels are whole numbers: they enter the graph as they are, and have no slope
+# labels are whole numbers: they enter the graph as they are, and have no slope; rows of an ignored class do not count
 LABELLED = [((2, 3), [2, 0]), ((1, 3), [1]), ((2, 1), [0, 0]), ((4, 2, 3), [[0, 2], [1, 1], [2, 0], [0, 0]]), ((3,), 2)]
+LABELLED = [(*row, None) for row in LABELLED] + [
+    ((4, 2, 3), [[0, 2], [1, 1], [2, 0], [0, 0]], 0),
+    ((2, 3), [2, 1], 0),
+    ((3, 3), [2, 7, 1], 7),
+    ((2, 3), [1, 1], 1),
+]
 
 
-@pytest.mark.parametrize("shape, labels", LABELLED)
-def test_cross_entropy_agrees_with_nudges_and_with_autograd_and_gives_labels_no_gradient(shape, labels):
+@pytest.mark.parametrize("shape, labels, ignored", LABELLED)
+def test_cross_entropy_agrees_with_nudges_and_with_autograd_and_gives_labels_no_gradient(shape, labels, ignored):
     generator, classes = np.random.default_rng(1), shape[-1]
     x, y = numbers(shape, ANY, generator), np.array(labels)[()]
-    onehot = np.eye(classes)[y]
-    assert check_op(ops.CrossEntropy(), x, y, tolerance=1e-7).ok
+    counts = np.array(y != ignored) if ignored is not None else np.ones(y.shape, dtype=bool)
+    onehot = np.eye(classes)[np.where(counts, y, 0)] * counts[..., np.newaxis]
+    assert check_op(ops.CrossEntropy(ignored), x, y, tolerance=1e-7).ok
     nodes = graph.Node(x), graph.Integers(labels)
-    z = graph.cross_entropy(*nodes)
+    z = graph.cross_entropy(*nodes, ignored)
 
     def reference(x):
-        return -anp.sum(onehot * anp_log_softmax(x)) / y.size
+        return -anp.sum(onehot * anp_log_softmax(x)) / max(counts.sum(), 1)
 
     assert z.value == pytest.approx(reference(x), rel=1e-14)
     z.backward()
     np.testing.assert_allclose(nodes[0].gradient, autograd.grad(reference)(x), rtol=1e-10, atol=1e-15)
+    assert not nodes[0].gradient[~counts].any()
     assert nodes[1].gradient is None and nodes[1].value.dtype == np.int64
 
 
