@@ -6,7 +6,7 @@ import numpy as np
 
 from ...exercise import Exercise
 from ...ops import softmax
-from ..look_beyond.numbers import FORBIDDEN, causal_mask
+from ..look_beyond.numbers import causal_mask
 
 exercise = partial(Exercise, notebook="13")
 
@@ -80,7 +80,10 @@ residual_gradient = exercise(
             lambda slopes: 1 + np.prod(slopes),
             "That is one residual around the whole stack: here every layer has its own.",
         ),
-        (lambda slopes: np.sum(1 + slopes), "You added the layers up: along a chain the slopes multiply (notebook 03)."),
+        (
+            lambda slopes: np.sum(1 + slopes),
+            "You added the layers up: along a chain the slopes multiply (notebook 03).",
+        ),
         (lambda slopes: np.sum(slopes), "You added the slopes of f: along a chain the slopes of x + f(x) multiply."),
         (lambda slopes: 1 + np.sum(slopes), "That is so for tiny slopes only: the products of several are missing."),
         (lambda slopes: 1 + slopes, "These are the slopes of the single layers: the stack has one number."),
