@@ -1,8 +1,11 @@
-"""Sentences from the world of Abby, Bert and their fruit, drawn from a small grammar with a seed."""
+"""Sentences from the world of Abby, Bert and their fruit: drawn from a small grammar with a seed, and judged by it."""
+
+from functools import cache
+from reprlib import repr as short
 
 import numpy as np
 
-from .corpus import Corpus
+from .corpus import UNKNOWN, Corpus
 
 # Words of one class can stand in each other's place. Those of a class have one tag, the same everywhere.
 CLASSES = {
@@ -77,7 +80,7 @@ RARELY = 0.02  # how often one of the seldom words takes the place of a word of 
 
 def repeated(row):
     """The row's parts, as often as its number says"""
-    parts = row.split()
+    parts = tuple(row.split())
     return [parts[1:]] * int(parts[0]) if parts[0].isdigit() else [parts]
 
 
@@ -109,14 +112,51 @@ def expand(symbol, draw):
     if symbol in ROWS:
         for part in pick(ROWS[symbol], draw):
             yield from expand(part, draw)
-    elif symbol.isupper():
-        name = symbol.lower().replace("_", " ")
-        tag, words = CLASSES[name]
-        seldom = name in SELDOM and draw() < RARELY
-        yield pick((SELDOM[name] if seldom else words).split(), draw), tag
     else:
-        yield tuple(symbol.split("/"))
+        tag, words, seldom = words_of(symbol)
+        words = seldom if seldom and draw() < RARELY else words
+        yield words[0] if len(words) == 1 else pick(words, draw), tag  # what is settled is not drawn
+
+
+@cache
+def words_of(symbol):
+    """(tag, words, seldom words) of what is no name of rows: a class, or one word with its tag"""
+    if not symbol.isupper():
+        word, tag = symbol.split("/")
+        return tag, [word], []
+    name = symbol.lower().replace("_", " ")
+    tag, words = CLASSES[name]
+    return tag, words.split(), SELDOM.get(name, "").split()
 
 
 def pick(choices, draw):
     return choices[int(draw() * len(choices))]
+
+
+def is_grammatical(sentence):
+    """Can `fruit_sentences` make this sentence? sentence: a list of words, or one text with spaces between them
+
+    Asked of the same rows that it draws from. <unk> is taken where a seldom word can stand, as a Corpus shows it. The
+    grammar closes no sentence with a full stop, so one with a full stop is none of its own.
+    """
+    words = sentence.split() if isinstance(sentence, str) else list(sentence)
+    for word in words:
+        if not isinstance(word, str):
+            raise TypeError(f"is_grammatical expects words, or one text, got {short(word)} among the words")
+    return len(words) in ends("SENTENCE", words, 0)
+
+
+def ends(symbol, words, start):
+    """{where an expansion of the symbol can end that begins in front of words[start]}"""
+    if symbol in ROWS:
+        return set().union(*(ends_of_row(parts, words, start) for parts in set(ROWS[symbol])))
+    _, often, seldom = words_of(symbol)
+    word = words[start] if start < len(words) else None
+    return {start + 1} if word in often or word in seldom or seldom and word == UNKNOWN else set()
+
+
+def ends_of_row(parts, words, start):
+    places = {start}
+    for part in parts:
+        places = {end for place in places for end in ends(part, words, place)}
+    return places
