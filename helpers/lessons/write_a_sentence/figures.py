@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from ... import plots
+from ...datasets import is_grammatical
 from ...graph import Integers
 from ...live_figure import Button, Choice, LiveFigure, Play, Slider, Text
 from ...ops import softmax
@@ -23,8 +24,7 @@ class WriteWithMe(LiveFigure):
     """Begin a sentence; a model goes on, word by word, and shows what it expects and who looks at whom.
 
     model: a Sequential whose blocks keep their `shares`, (1, heads, words, words); vocabulary: a Vocabulary; known: the
-    sentences it has learned from, lists of words that end with a full stop; accepts: does the grammar accept a list of
-    words without its full stop?
+    sentences it has learned from, lists of words that end with a full stop. Others are judged by the course's grammar.
     """
 
     size = (9.6, 5.2)
@@ -33,8 +33,8 @@ class WriteWithMe(LiveFigure):
         "looks at, the wider, the larger the share. Below: what was written, marked as known, new or broken."
     )
 
-    def __init__(self, model, vocabulary, known, accepts, sentence="does the small dog"):
-        self.model, self.vocabulary, self.accepts = model, vocabulary, accepts
+    def __init__(self, model, vocabulary, known, sentence="does the small dog"):
+        self.model, self.vocabulary = model, vocabulary
         self.known_sentences = {tuple(words) for words in known}
         self.predict([PADDING])
         self.blocks = [layer for layer in model.layers if hasattr(layer, "shares")]
@@ -100,7 +100,7 @@ class WriteWithMe(LiveFigure):
     def verdict(self, words):
         if tuple(words) in self.known_sentences:
             return SEEN
-        return NEW if words[-1] == END and self.accepts(words[:-1]) else BROKEN
+        return NEW if words[-1] == END and is_grammatical(words[:-1]) else BROKEN
 
     # ---- the picture -------------------------------------------------------------------------------------------------
 

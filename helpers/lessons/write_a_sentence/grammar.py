@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from ...datasets.sentences import CLASSES, RARELY, ROWS, SELDOM
-
-UNKNOWN = "<unk>"
+from ...datasets import UNKNOWN
+from ...datasets.sentences import RARELY, ROWS, words_of
 
 
 def perplexity(corpus):
@@ -52,12 +51,9 @@ def of_rows(rows, words, start, known, seen):
 
 
 def chance_of(symbol, word, known):
-    """How often a word's symbol, such as likes/VERB, or that of a class, such as PEOPLE, is this word"""
-    if not symbol.isupper():
-        return float(symbol.split("/")[0] == word)
-    name = symbol.lower().replace("_", " ")
-    usual, seldom = CLASSES[name][1].split(), SELDOM.get(name, "").split()
-    groups = [(usual, 1 - RARELY), (seldom, RARELY)] if seldom else [(usual, 1.0)]
+    """How often a word with its tag, such as likes/VERB, or a class, such as PEOPLE, is this word"""
+    _, often, seldom = words_of(symbol)
+    groups = [(often, 1 - RARELY), (seldom, RARELY)] if seldom else [(often, 1.0)]
     return sum(
         share / len(group)
         for group, share in groups

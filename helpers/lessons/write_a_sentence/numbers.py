@@ -10,6 +10,7 @@ from collections import Counter
 import numpy as np
 
 from ... import graph
+from ...gradcheck import gradient_error, numeric_gradient
 from ...graph import Integers
 from ...layers import INITIALIZERS, Dense, Embedding, Layer, LayerNormalization, MultiHeadAttention, set_random_seed
 from ...ops import softmax
@@ -112,6 +113,29 @@ def cost(model, x, y):
 
 def perplexity(model, x, y):
     return float(np.exp(cost(model, x, y).value))
+
+
+def gradient_errors(model, x, y, count=20, seed=0):
+    """(count,) relative errors of the cost's gradient, beside central differences, for weights drawn at random"""
+    cost(model, x, y).backward()
+    entries = [(weight, place) for weight in model.weights for place in np.ndindex(weight.shape)]
+    picked = [entries[number] for number in np.random.default_rng(seed).choice(len(entries), count, replace=False)]
+    found = [np.asarray(weight.gradient)[place] for weight, place in picked]
+    return gradient_error(found, [nudged(model, x, y, *one) for one in picked])
+
+
+def nudged(model, x, y, weight, place):
+    """The slope of the cost along one entry of a weight, measured"""
+    before = weight.value
+
+    def cost_at(entry):
+        weight.value = before.copy()
+        weight.value[place] = entry
+        return cost(model, x, y).value
+
+    slope = numeric_gradient(cost_at, before[place])
+    weight.value = before
+    return slope
 
 
 # ---- writers --------------------------------------------------------------------------------------------------------
