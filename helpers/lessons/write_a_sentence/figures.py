@@ -16,7 +16,7 @@ __all__ = ["WriteWithMe"]
 
 BARS, PLACES, KEPT = 8, 14, 5  # likeliest words; words of a sentence on the picture; sentences that stay in the list
 NARROW, LONG = 9, 78  # letters of a word, and of a sentence
-BEGINNINGS = ("", "does the small dog", "two", "Abby and Bert", "the orange", "the monkey and")
+BEGINNINGS = ("", "the monkey and the cat", "does the small dog", "two", "Abby and Bert", "the orange")
 SEEN, NEW, BROKEN = "= in the training set", "✓ new, and right", "✗ broken"
 
 
@@ -25,16 +25,18 @@ class WriteWithMe(LiveFigure):
 
     model: a Sequential whose blocks keep their `shares`, (1, heads, words, words); vocabulary: a Vocabulary; known: the
     sentences it has learned from, lists of words that end with a full stop. Others are judged by the course's grammar.
+    longest: the places that the model has; the picture has room for 14.
     """
 
-    size = (9.6, 5.2)
+    size = (9.6, 5.4)
     alt = (
         "Above: the likeliest next words as bars. Middle: the sentence twice, lines lead from each word to those it "
         "looks at, the wider, the larger the share. Below: what was written, marked as known, new or broken."
     )
 
-    def __init__(self, model, vocabulary, known, sentence="does the small dog"):
+    def __init__(self, model, vocabulary, known, longest=PLACES, sentence="the monkey and the cat"):
         self.model, self.vocabulary = model, vocabulary
+        self.places = min(longest, PLACES)
         self.known_sentences = {tuple(words) for words in known}
         self.predict([PADDING])
         self.blocks = [layer for layer in model.layers if hasattr(layer, "shares")]
@@ -71,7 +73,7 @@ class WriteWithMe(LiveFigure):
     def begun(self, sentence):
         """The words that the next one follows: none behind a full stop, nor where the picture is full"""
         words = sentence.split()
-        return [] if words[-1:] == [END] or len(words) >= PLACES else words
+        return [] if words[-1:] == [END] or len(words) >= self.places else words
 
     def chances(self, words, temperature):
         """The probabilities (vocabulary,) of the next word, at this temperature"""
@@ -91,7 +93,7 @@ class WriteWithMe(LiveFigure):
         return {"sentence": " ".join(words), "throw": throw + 1, "written": written}
 
     def tick(self, **state):
-        changes = self.one_word(**{name: state[name] for name in ("sentence", "temperature", "throw", "written")})
+        changes = self.one_word(**state)
         return changes if self.begun(changes["sentence"]) else changes | {"playing": False}
 
     def other_draws(self, throw, **_):
@@ -128,32 +130,32 @@ class WriteWithMe(LiveFigure):
         )
 
     def start(self, figure):
-        bars, looks, kept = figure.subplots(3, 1, height_ratios=(1.5, 2, 1.3))
+        bars, looks, kept = figure.subplots(3, 1, height_ratios=(1.6, 2, 1.2))
         self._start_bars(bars)
         self._start_looks(looks)
         plots.bare(kept)
         kept.set(xlim=(0, 1), ylim=(KEPT - 0.4, -0.6))
-        rows = [kept.text(0, row, "", va="center", fontsize=10, parse_math=False) for row in range(KEPT)]
+        look = dict(va="center", fontsize=10, parse_math=False, zorder=1)
+        rows = [kept.text(0, row, "", **look) for row in range(KEPT)]
         self.each(rows, text="lines")
 
     def _start_bars(self, ax):
-        ax.set(ylim=(0, 1.12), xlim=(-0.6, BARS - 0.4), ylabel="probability", xticks=range(BARS))
+        ax.set(ylim=(-0.28, 1.05), xlim=(-0.6, BARS - 0.4), ylabel="probability", xticks=[])
         ax.set_yticks([0, 0.5, 1])
-        ax.set_xticklabels([""] * BARS)
-        places = range(BARS)
+        places, below = range(BARS), dict(ha="center", va="top", fontsize=11, parse_math=False)
         self.each(ax.bar(places, 0, width=0.6, color=plots.PREDICTION), height="bars")
-        below = dict(ha="center", va="top", fontsize=11, parse_math=False)
-        self.each([ax.text(x, -0.06, "", **below) for x in places], text="names")
+        self.each([ax.text(place, -0.06, "", **below) for place in places], text="names")
         self.title(ax, "told", parse_math=False)
 
     def _start_looks(self, ax):
         plots.bare(ax)
         ax.set(xlim=(-0.6, PLACES - 0.4), ylim=(-0.35, 1.3))
         style = dict(ha="center", fontsize=10, parse_math=False)
-        for height in (1.08, -0.3):
-            self.each([ax.text(place, height, "", **style) for place in range(PLACES)], text="labels")
+        for height in (1.08, -0.3):  # a new word leaves those before it at rest: what is drawn first stays
+            words = [ax.text(place, height, "", zorder=1.1 + place / 100, **style) for place in range(PLACES)]
+            self.each(words, text="labels")
         pairs = [(asks, seen) for asks in range(PLACES) for seen in range(asks + 1)]
-        lines = LineCollection([[(asks, 0.0), (seen, 1.0)] for asks, seen in pairs], capstyle="round")
+        lines = LineCollection([[(asks, 0.0), (seen, 1.0)] for asks, seen in pairs], capstyle="round", zorder=4)
         ax.add_collection(lines)
         rows, columns = np.transpose(pairs)
 

@@ -18,7 +18,7 @@ from ...training import Adam, Sequential
 
 PADDING, END = 1, "."
 STEPS, BATCH, RATE, LONGEST = 600, 32, 0.01, 20
-PARTS = ("MLP", "residual", "norm", "positions")
+PARTS = ("attention", "MLP", "residual", "norm", "positions")
 
 
 def padded(corpus, longest):
@@ -62,11 +62,11 @@ class Block(Layer):
         super().__init__()
         self.without = without
         self.norms = [] if "norm" in without else [LayerNormalization(), LayerNormalization()]
-        self.attention = MultiHeadAttention(heads, width // heads)
+        self.heads = None if "attention" in without else MultiHeadAttention(heads, width // heads)
         self.mlp = [] if "MLP" in without else [Dense(2 * width, activation="relu"), Dense(width)]
 
     def call(self, x):
-        x = self.around(self.look_back, x, 0)
+        x = self.around(self.look_back, x, 0) if self.heads else x
         return self.around(self.think, x, 1) if self.mlp else x
 
     def around(self, part, x, place):
@@ -75,7 +75,7 @@ class Block(Layer):
         return found if "residual" in self.without else x + found
 
     def look_back(self, x):
-        found, shares = self.attention(x, x, use_causal_mask=True, return_attention_scores=True)
+        found, shares = self.heads(x, x, use_causal_mask=True, return_attention_scores=True)
         self.shares = shares.value
         return found
 
@@ -90,7 +90,9 @@ def transformer(words, places, blocks=2, width=32, heads=2, without=(), seed=1):
     layers = [WordsAndPlaces(words, places, width, without)]
     layers += [Block(width, heads, without) for _ in range(blocks)]
     layers += [] if "norm" in without else [LayerNormalization()]
-    return Sequential([*layers, Dense(words)])
+    model = Sequential([*layers, Dense(words)])
+    model(np.array([[PADDING]]))  # makes the weights, while the seed is fresh
+    return model
 
 
 def train(model, x, y, steps=STEPS, rate=RATE, seed=0):
