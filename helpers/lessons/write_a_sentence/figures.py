@@ -20,6 +20,19 @@ BEGINNINGS = ("", "the monkey and the cat", "does the small dog", "two", "Abby a
 SEEN, NEW, BROKEN = "= in the training set", "✓ new, and right", "✗ broken"
 
 
+def controls(blocks, heads):
+    return [
+        Choice("beginning", "begin with", list(BEGINNINGS)),
+        Text("sentence", "or your own"),
+        Slider("temperature", "temperature", 0, 2, 0.1),
+        Choice("block", "block", list(range(1, blocks + 1))),
+        Choice("head", "head", list(range(1, heads + 1))),
+        Button("one_word", "One word"),
+        Play("Write", "Pause"),
+        Button("other_draws", "Other draws"),
+    ]
+
+
 class WriteWithMe(LiveFigure):
     """Begin a sentence; a model goes on, word by word, and shows what it expects and who looks at whom.
 
@@ -42,17 +55,7 @@ class WriteWithMe(LiveFigure):
         self.blocks = [layer for layer in model.layers if hasattr(layer, "shares")]
         if not self.blocks:
             raise ValueError("WriteWithMe expects a model with blocks that keep their shares, got none")
-        heads = self.blocks[0].shares.shape[1]
-        self.controls = [
-            Choice("beginning", "begin with", list(BEGINNINGS)),
-            Text("sentence", "or your own"),
-            Slider("temperature", "temperature", 0, 2, 0.1),
-            Choice("block", "block", list(range(1, len(self.blocks) + 1))),
-            Choice("head", "head", list(range(1, heads + 1))),
-            Button("one_word", "One word"),
-            Play("Write", "Pause"),
-            Button("other_draws", "Other draws"),
-        ]
+        self.controls = controls(blocks=len(self.blocks), heads=self.blocks[0].shares.shape[1])
         super().__init__(
             beginning=sentence if sentence in BEGINNINGS else "",
             sentence=sentence,
