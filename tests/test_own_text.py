@@ -1,4 +1,4 @@
-"""Notebooks 09a and 09b run on the learner's own treebank or text, as their folded parts say."""
+"""Notebooks 09a, 09b and 13 run on the learner's own treebank or text, as their folded parts say."""
 
 import re
 
@@ -8,6 +8,7 @@ from course_notebooks import check_name, code_cells, has_ellipsis, read
 from helpers.datasets import fruit_sentences
 
 TAGGING, SPEAKING = "09a_words_in_windows.ipynb", "09b_predict_the_next_word.ipynb"
+WRITING = "13_write_a_sentence.ipynb"
 WORLD = fruit_sentences(1000, seed=21)
 
 
@@ -60,16 +61,31 @@ def test_a_treebank_of_the_learner_s_own_runs_through_all_cells(folder, capsys):
     assert wrong < 0.1 * words
 
 
-def test_a_text_of_the_learner_s_own_runs_through_all_cells_and_is_spoken(folder, capsys):
+def on_own_text(page, folder):
+    """The cells of the page, with the learner's text in place of the first two lines of the cell that makes it"""
     (folder / "my_book.txt").write_text(". ".join(map(" ".join, WORLD.sentences)), encoding="utf-8")
-    own, replaced = told(SPEAKING), []
-    for source in cells(SPEAKING):
+    own, replaced = told(page), []
+    for source in cells(page):
         lines = source.splitlines()
         if source.startswith("world = "):
             lines[:2] = own.splitlines()
         replaced.append("\n".join(lines))
     assert sum("read_text" in source for source in replaced) == 1
-    names = run(replaced)
+    return replaced
+
+
+def test_a_text_of_the_learner_s_own_runs_through_all_cells_and_is_spoken(folder, capsys):
+    names = run(on_own_text(SPEAKING, folder))
     assert names["world"].tags is None and len(names["lists"]) == 250 and len(names["said"]) == 300
     perplexity = float(re.search(r"network: perplexity (\S+)", capsys.readouterr().out)[1])
     assert perplexity < 15 and all(words.split()[-1] == "." or len(words.split()) == 27 for words in names["said"])
+
+
+def test_a_transformer_learns_from_a_text_of_the_learner_s_own_and_writes(folder, capsys):
+    """With fewer steps than on the page: what is tested is that each cell takes another text"""
+    names = run([re.sub(r"steps=\d+", "steps=40", source) for source in on_own_text(WRITING, folder)])
+    said = capsys.readouterr().out
+    trigram, floor, *models = map(float, re.findall(r"(?:perplexity|itself:) (\S+)", said))
+    assert floor == float("inf") and max(models) < len(names["vocabulary"]) and "all 20 agree" in said
+    assert names["world"].tags is None and names["longest"] == max(names["corpus"].lengths) and trigram < 20
+    assert names["right"] == names["new"] == [0] * 5, "the judge knows names with capitals, and no text has them here"

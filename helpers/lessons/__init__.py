@@ -22,6 +22,7 @@ LESSONS = [  # in the order of the course
     "learn_the_kernels",
     "meet_the_frameworks",
     "look_beyond",
+    "write_a_sentence",
 ]
 
 

@@ -12,6 +12,7 @@ from matplotlib.image import imread
 from helpers import datasets, explorers
 from helpers.layers import Conv2D, Dense, GlobalMaxPooling2D, set_random_seed
 from helpers.lessons.look_beyond.numbers import LONGEST, Everyone
+from helpers.lessons.write_a_sentence import numbers as write_a_sentence
 from helpers.live_figure import LiveFigure
 from helpers.training import Sequential
 
@@ -26,6 +27,12 @@ def guess_tags(words):
     """Probabilities (n, 3) of a tagger that looks at the length of a word"""
     p = np.array([[len(word), 4, 12 / len(word)] for word in words])
     return p / p.sum(axis=1, keepdims=True)
+
+
+def untrained_writer():
+    """(model, vocabulary, sentences it could have learned from) for a live figure"""
+    corpus = datasets.Corpus([[*words, "."] for words in datasets.fruit_sentences(50, seed=1).sentences])
+    return write_a_sentence.transformer(len(corpus.vocabulary), 14, width=8), corpus.vocabulary, corpus.sentences
 
 
 def guess_word(words):
@@ -58,6 +65,7 @@ ARGUMENTS |= {
 }
 ARGUMENTS |= {"SameNumbers": ()}
 ARGUMENTS |= {"Unroll": (), "WhoLooksAtWhom": ({"with positions": Everyone(LONGEST, seeds=1)},)}
+ARGUMENTS |= {"WriteWithMe": untrained_writer()}
 each_explorer = pytest.mark.parametrize("name", explorers.__all__)
 
 
