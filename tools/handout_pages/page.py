@@ -33,7 +33,7 @@ class Renderer(IPythonRenderer):
         return to_mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
 
     def codespan(self, text):
-        return re.sub(r"(?<=[.(=])(?=\w)", "<wbr>", super().codespan(text))  # where a narrow column may break it
+        return re.sub(r"(?<=[(=])(?=\w)|(?<=\.)(?=[^\W\d])", "<wbr>", super().codespan(text))  # for narrow columns
 
     def heading(self, text, level, **attributes):
         place = html.escape(html.unescape(re.sub(r"<.*?>", "", text)).strip().replace(" ", "-"))
