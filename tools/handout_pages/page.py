@@ -32,6 +32,9 @@ class Renderer(IPythonRenderer):
     def latex_environment(self, name, body):
         return to_mathml(rf"\begin{{{name}}}{body}\end{{{name}}}", "block")
 
+    def codespan(self, text):
+        return re.sub(r"(?<=[(=])(?=\w)|(?<=\.)(?=[^\W\d])", "<wbr>", super().codespan(text))  # for narrow columns
+
     def heading(self, text, level, **attributes):
         place = html.escape(html.unescape(re.sub(r"<.*?>", "", text)).strip().replace(" ", "-"))
         return f'<h{level} id="{place}">{text}</h{level}>\n'

@@ -53,7 +53,7 @@ def test_axe_would_find_pale_print(tab):
     assert any(one["id"] == "color-contrast" for one in look_for_violations(tab)["violations"])
 
 
-def test_nothing_is_wider_than_a_sheet_of_paper_or_a_narrow_window(opened):
+def test_nothing_is_wider_than_a_sheet_of_paper(opened):
     tab, _ = opened
     on_paper(tab)
     assert tab.evaluate(WIDER) == []

@@ -102,6 +102,20 @@ def test_formulas_become_mathml_in_text_tables_and_folds_but_not_in_code():
     assert [one["display"] for one in found.find_all("math")] == ["inline", "block", "inline", "inline"]
 
 
+def test_code_in_a_text_may_break_before_a_name_or_a_value_but_not_within_one():
+    found = markdown("`a.b(c, d=1) == x[2] < 0.5`").strip()
+    assert found == "<p><code>a.<wbr>b(<wbr>c, d=<wbr>1) == x[2] &lt; 0.5</code></p>"
+
+
+def test_an_exercise_is_marked_so_that_paper_keeps_it_whole():
+    cells = [new.new_markdown_cell("### Exercise: add\n\nDo."), new.new_markdown_cell("An ### Exercise")]
+    assert ["exercise" in cell["class"] for cell in soup(*cells, edition="students").select(".cell")] == [
+        False,
+        True,
+        False,
+    ]
+
+
 def test_an_environment_is_a_formula_of_its_own():
     found = BeautifulSoup(markdown(r"\begin{pmatrix}a & b\end{pmatrix}"), "html.parser")
     assert found.math["display"] == "block" and len(found.find_all("mtd")) == 2
