@@ -26,9 +26,11 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_generate_tests(metafunc):
+    wanted = metafunc.config.getoption("--notebooks", default="").split()
+    names = [name for name in NAMES if not wanted or name.split("_")[0] in wanted]
+    if "name" in metafunc.fixturenames:
+        metafunc.parametrize("name", names, ids=lambda name: name.split("_")[0])
     if "live" in metafunc.fixturenames:
-        wanted = metafunc.config.getoption("--notebooks", default="").split()
-        names = [name for name in NAMES if not wanted or name.split("_")[0] in wanted]
         metafunc.parametrize("live", names, indirect=True, scope="session", ids=lambda name: name.split("_")[0])
 
 
@@ -66,7 +68,7 @@ def chromium(tmp_path_factory):
 def new_page(chromium):
     def new_page():
         page = chromium.new_page()
-        page.set_default_timeout(60_000)
+        page.set_default_timeout(120_000)
         return page
 
     return new_page
@@ -85,15 +87,18 @@ def live(request, new_page, address):
     notebook.close()
 
 
-@pytest.fixture
-def open_live(new_page, address):
-    """open_live(name): a notebook of the site, opened and not run, for one test alone"""
-    opened = []
+COPY = """async (name) => {
+  await window.jupyterapp.restored;
+  return (await window.jupyterapp.serviceManager.contents.copy(name, "")).path;
+}"""
 
-    def open_live(name):
-        opened.append(LiveNotebook(new_page(), address, name))
-        return opened[-1]
 
-    yield open_live
-    for notebook in opened:
-        notebook.close()
+@pytest.fixture(scope="session")
+def my_copy(new_page, address):
+    """A copy of the first page, opened and not run: what one test writes into it, no other tab has saved before"""
+    page = new_page()
+    page.goto(f"{address}/live/lab/index.html?reset")
+    page.wait_for_function("window.jupyterapp?.serviceManager")
+    notebook = LiveNotebook(page, address, page.evaluate(COPY, "00_start_here.ipynb"))
+    yield notebook
+    notebook.close()

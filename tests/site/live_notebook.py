@@ -95,6 +95,10 @@ class LiveNotebook(Notebook):
         self.wait_for_kernel()
         self.times["kernel"] = time.perf_counter() - start
 
+    def do(self, script, argument=None, patience=600):
+        """As in JupyterLab, but patient: the page loads Python itself, and computes in one thread"""
+        return super().do(script, argument, patience)
+
     def wait_for_kernel(self):
         self.page.wait_for_function(IDLE, timeout=600_000)
 

@@ -6,7 +6,6 @@ from course_in_lab import ROOT, explorers_of
 from live_figures import Figure
 from live_notebook import stored_texts, texts
 
-START = "00_start_here.ipynb"
 HAS_NO_FRAMEWORKS = re.compile(r'^if needs\("', re.M)
 LOOPS = {
     "forever": "    while True: pass",
@@ -76,41 +75,38 @@ def press_a_key(figure, stop):
 # ---- what the learner made --------------------------------------------------------------------------------------
 
 
-def test_a_solved_exercise_and_what_was_typed_survive_restart_and_reload(open_live):
-    notebook = open_live(START)
-    stub, check = stub_and_check(notebook)
-    progress = next(i for i, cell in enumerate(notebook.cells()) if "show_progress" in "".join(cell["source"]))
-    notebook.run(2)
-    notebook.write(stub, "bananas = 3 * 4  # mine")
-    notebook.run(stub), notebook.run(check)
-    assert said(notebook, check).startswith("✓ warm_up: right.")
-    notebook.restart_kernel()
-    assert notebook.cells()[stub]["source"] == "bananas = 3 * 4  # mine"
-    notebook.save()
-    notebook.open()
-    assert notebook.cells()[stub]["source"] == "bananas = 3 * 4  # mine"
-    notebook.run(2), notebook.run(progress)
-    assert re.search(r"^00 .*✓ warm_up", said(notebook, progress), re.M)
-
-
-def test_a_cell_that_is_run_again_closes_its_earlier_figure(open_live):
-    notebook = open_live(START)
+def test_a_cell_that_is_run_again_closes_its_earlier_figure(my_copy):
     for _ in range(3):
-        notebook.run(2)
-    assert notebook.ask(FIGURES_ALIVE) == 1
+        my_copy.run(2)
+    assert my_copy.ask(FIGURES_ALIVE) == 1
 
 
-def test_an_endless_loop_in_a_checked_answer_is_stopped(open_live):
-    notebook = open_live(START)
-    notebook.run(2)
-    stub, _ = stub_and_check(notebook)
+def test_an_endless_loop_in_a_checked_answer_is_stopped(my_copy):
+    my_copy.run(2)
+    stub, _ = stub_and_check(my_copy)
     for number, loop in enumerate(LOOPS.values()):
         seconds = 3 if number == 0 else 0.3
-        notebook.write(stub, TRY_LOOP.format(seconds=seconds, loop=loop))
-        notebook.run(stub)
-        assert said(notebook, stub) == (
+        my_copy.write(stub, TRY_LOOP.format(seconds=seconds, loop=loop))
+        my_copy.run(stub)
+        assert said(my_copy, stub) == (
             f"✗ double: for x = [1, 2] your code was stopped after {seconds} seconds. Does every loop come to an end?\n"
         )
-    notebook.write(stub, TRY_LOOP.format(seconds=3, loop="    return 2 * x"))
-    notebook.run(stub)
-    assert said(notebook, stub) == "✓ double: right.\n"
+    my_copy.write(stub, TRY_LOOP.format(seconds=3, loop="    return 2 * x"))
+    my_copy.run(stub)
+    assert said(my_copy, stub) == "✓ double: right.\n"
+
+
+def test_a_solved_exercise_and_what_was_typed_survive_restart_and_reload(my_copy):
+    stub, check = stub_and_check(my_copy)
+    progress = next(i for i, cell in enumerate(my_copy.cells()) if "show_progress" in "".join(cell["source"]))
+    my_copy.run(2)
+    my_copy.write(stub, "bananas = 3 * 4  # mine")
+    my_copy.run(stub), my_copy.run(check)
+    assert said(my_copy, check).startswith("✓ warm_up: right.")
+    my_copy.restart_kernel()
+    assert my_copy.cells()[stub]["source"] == "bananas = 3 * 4  # mine"
+    my_copy.save()
+    my_copy.open()
+    assert my_copy.cells()[stub]["source"] == "bananas = 3 * 4  # mine"
+    my_copy.run(2), my_copy.run(progress)
+    assert re.search(r"^00 .*✓ warm_up", said(my_copy, progress), re.M)

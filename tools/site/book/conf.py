@@ -18,7 +18,12 @@ html_show_sourcelink = False
 html_show_copyright = False
 html_css_files = ["book.css"]
 mathjax_path = "mathjax/tex-mml-chtml.js"
-html_theme_options = {"use_download_button": False, "use_fullscreen_button": False, "show_toc_level": 2}
+html_theme_options = {
+    "navbar_persistent": [],  # the search stands in the list on the left
+    "show_toc_level": 2,
+    "use_download_button": False,
+    "use_fullscreen_button": False,
+}
 
 LIVE = "live/lab/index.html?path={}.ipynb"
 BUTTON = '<p class="open-live"><a href="{}">Open live</a> run and change this page in the browser</p>'
