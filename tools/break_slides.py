@@ -83,7 +83,8 @@ def _stays(cell):
 def opened_lab():
     """measure(name): pixels of each cell of the notebook of that name, run and presented at 1280 × 720"""
     sys.path[:0] = [str(ROOT / "tests" / "browser")]
-    from course_in_lab import CHROMIUM_OPTIONS, Lab, Notebook, find_chromium
+    from chromium import CHROMIUM_OPTIONS, find_chromium
+    from course_in_lab import Lab, Notebook
     from playwright.sync_api import sync_playwright
 
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

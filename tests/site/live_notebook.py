@@ -9,7 +9,8 @@ import re
 import threading
 import time
 
-from course_in_lab import CHROMIUM_OPTIONS, IDLE, PANEL, ROOT, Notebook, find_chromium
+from chromium import CHROMIUM_OPTIONS, find_chromium
+from course_in_lab import IDLE, PANEL, ROOT, Notebook
 
 SITE = ROOT / ".venv-site" / "site"  # as `make site-test` builds it
 ITS_OWN = ("googleapis.com", "google.com", "gvt1.com")  # Chromium's update and sign-in: refused, and not the site's
