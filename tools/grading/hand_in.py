@@ -10,6 +10,7 @@ from . import answers
 from .lesson import GradingError
 
 LEFT_BEHIND = {"__pycache__", "__MACOSX", "Thumbs.db", "desktop.ini"}
+NUMBER = "\0(\\d+)"
 COPY = r"[ _-]*(\(\d+\)|copy ?\d*|kopie ?\d*)$"  # what browsers and editors add to a name
 
 
@@ -51,7 +52,10 @@ def find_files(folder):
 
 
 def name_learners(paths, folder, lesson):
-    """path -> learner: the folders it lies in; where a folder holds several notebooks, also what its name adds"""
+    """path -> learner: the folders it lies in; where a folder holds several notebooks, also what its name adds
+
+    A number that Moodle has given stays where two have the same name otherwise: they are two learners.
+    """
     parents = [path.parent for path in paths]
     top = pathlib.Path(os.path.commonpath([*parents, parents[0]]))
     several = Counter(path.parent for path in paths if path.suffix == ".ipynb")
@@ -61,8 +65,14 @@ def name_learners(paths, folder, lesson):
             _clean(part) for part in path.parent.relative_to(top).parts if part not in (lesson.number, lesson.stem)
         ]
         own = own_name(path, lesson)
-        names[path] = "/".join(rooms + [own] * bool(own and (several[path.parent] > 1 or not rooms))) or path.stem
-    return names
+        alone = path.stem if path.parent == folder else _clean(path.parent.name)
+        names[path] = "/".join(rooms + [own] * bool(own and (several[path.parent] > 1 or not rooms))) or alone
+    plain = Counter(re.sub(NUMBER, "", name) for name in set(names.values()))
+    short = {
+        name: re.sub(NUMBER, "" if plain[re.sub(NUMBER, "", name)] == 1 else r"_\1", name)
+        for name in set(names.values())
+    }
+    return {path: short[name] for path, name in names.items()}
 
 
 def own_name(path, lesson):
@@ -74,8 +84,8 @@ def own_name(path, lesson):
 
 
 def _clean(name):
-    """A name without what Moodle adds to it"""
-    return re.sub(r"_\d+_assignsubmission_.*", "", name).strip(" _-.")
+    """A name without what Moodle adds to it, but for the number, which is kept apart"""
+    return re.sub(r"_(\d+)_assignsubmission_.*", "\0\\1", name).strip(" _-.")
 
 
 def _newest(learner, paths, lesson):

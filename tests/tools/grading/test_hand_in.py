@@ -69,9 +69,18 @@ def test_a_folder_around_all_names_nobody(folder):
     assert set(collected(folder)) == {"anna", "ben"}
 
 
-def test_one_submission_alone_is_found(folder):
-    lay(folder, "anna/99_small.ipynb")
-    assert len(collected(folder)) == 1
+def test_two_learners_of_one_name_stay_two(folder):
+    lay(folder, "Lee_12_assignsubmission_file_/99_small.ipynb", "Lee_7_assignsubmission_file_/99_small.ipynb")
+    lay(folder, "Ann_3_assignsubmission_file_/99_small.ipynb", "Lee_7_assignsubmission_file_/99_small (1).ipynb")
+    assert set(collected(folder)) == {"Lee_12", "Lee_7", "Ann"}
+
+
+@pytest.mark.parametrize(
+    "name, learner", [("anna/99_small.ipynb", "anna"), ("99_small.ipynb", "99_small"), ("in/ben.ipynb", "ben")]
+)
+def test_one_submission_alone_has_a_name_too(folder, name, learner):
+    lay(folder, name)
+    assert set(collected(folder)) == {learner}
 
 
 def test_of_several_the_newest_counts_and_that_is_said(folder):
