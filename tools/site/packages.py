@@ -62,7 +62,8 @@ def download(lock, folder):
 def helpers_wheel(course, folder):
     """`helpers` of this checkout as a wheel in `folder`"""
     folder.mkdir(parents=True)
-    subprocess.run([sys.executable, "-m", "flit_core.wheel", "--outdir", folder, course], check=True)
+    command = [sys.executable, "-m", "flit_core.wheel", "--outdir", folder, course]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return next(folder.glob("*.whl"))
 
 
