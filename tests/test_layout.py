@@ -42,7 +42,7 @@ FIRST_WITH = {
 OURS = {"notebooks", "tests", "tools"}
 FOLDERS = {"notebooks", "helpers", "tests", "tools", "docs"}
 NOT_IN_A_BROWSER = {"multiprocessing", "subprocess", "concurrent", "socket"}
-FILE_BUDGET, FUNCTION_BUDGET, REUSABLE_BUDGET = 350, 25, 7620  # lines; of code; lines
+FILE_BUDGET, FUNCTION_BUDGET, REUSABLE_BUDGET = 350, 25, 7640  # lines; of code; lines
 
 
 # ---- one form and one set of rules for all Python ---------------------------------------------------------------
