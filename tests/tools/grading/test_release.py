@@ -27,6 +27,7 @@ def test_every_exercise_of_every_notebook_converts(name):
     assert list(marks(source)) == [mark for name in names for mark in (f"{name}-answer", name)]
     everything = "\n".join(cell["source"] for cell in source["cells"])
     assert "<summary>Solution</summary>" not in everything
+    assert not [cell for cell in source["cells"] if "presenter" in cell["metadata"]], "notes are for the teacher"
     assert everything.count("<summary>Hint ") == sum(len(exercise.hints) for exercise in exercises)
     assert [exercise.stub for exercise in exercises] == [
         cell["source"] for cell in source["cells"] if cell["metadata"].get("nbgrader", {}).get("solution")
