@@ -31,7 +31,11 @@ def copy_course(folder):
 def run(command, course):
     """What a command of make does to a copy of the course once that is set up: its last line, run by this Python"""
     listed = subprocess.run(
-        [*shlex.split(command), "--dry-run"], cwd=course, capture_output=True, text=True, check=True
+        [*shlex.split(command), "--dry-run", "--no-print-directory"],
+        cwd=course,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout
     python, *arguments = shlex.split(listed.splitlines()[-1])
     assert python == ".venv/bin/python", listed
