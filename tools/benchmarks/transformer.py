@@ -11,13 +11,13 @@ import numpy as np
 
 from helpers import datasets, graph
 from helpers.graph import Integers
-from helpers.layers import Dense, Embedding, Layer, LayerNormalization, MultiHeadAttention, set_random_seed
-from helpers.training import SGD, Adam, Sequential
+from helpers.lessons.write_a_sentence.numbers import BATCH, PADDING, RATE, STEPS, padded, transformer
+from helpers.training import SGD, Adam
 
 from .engine import side_by_side
 from .report import Row, with_one_thread
 
-WIDTH, HEADS, BLOCKS, BATCH, RATE, STEPS, PADDING = 32, 2, 2, 32, 0.01, 600, 1
+WIDTH, HEADS, BLOCKS = 32, 2, 2
 
 
 def rows():
@@ -29,40 +29,12 @@ def rows():
     yield Row(f"… {STEPS} such steps", STEPS * ours / 1e6, "s", 20)
 
 
-class WordsAndPlaces(Layer):
-    def __init__(self, words, places):
-        super().__init__()
-        self.words, self.places = Embedding(words, WIDTH), Embedding(places, WIDTH)
-
-    def call(self, x):
-        return self.words(x) + self.places(np.arange(x.shape[1]))
-
-
-class Block(Layer):
-    def __init__(self):
-        super().__init__()
-        self.attention = MultiHeadAttention(HEADS, WIDTH // HEADS)
-        self.wide, self.narrow = Dense(2 * WIDTH, activation="relu"), Dense(WIDTH)
-        self.norms = [LayerNormalization(), LayerNormalization()]
-
-    def call(self, x):
-        rows = self.norms[0](x)
-        x = x + self.attention(rows, rows, use_causal_mask=True)
-        return x + self.narrow(self.wide(self.norms[1](x)))
-
-
-def model_of(words, places):
-    set_random_seed(0)
-    blocks = [Block() for _ in range(BLOCKS)]
-    return Sequential([WordsAndPlaces(words, places), *blocks, LayerNormalization(), Dense(words)])
-
-
 class ByHelpers:
     """A step as the notebook takes it"""
 
     def __init__(self, x, y, by_adam):
         self.x, self.y = x, y
-        self.model = model_of(x.max() + 1, x.shape[1])
+        self.model = transformer(x.max() + 1, x.shape[1], BLOCKS, WIDTH, HEADS)
         self.model(Integers(x))
         self.optimizer = Adam(RATE) if by_adam else SGD(RATE)
 
@@ -126,10 +98,11 @@ def in_our_order(net):
     """PyTorch's parameters in the order of our weights; those of Q, K and V are thirds of one matrix there"""
     found = [net.words.weight, net.places.weight]
     for block in net.blocks:
-        attention = block.self_attn
+        attention, norms = block.self_attn, (block.norm1, block.norm2)
+        found += [part for norm in norms for part in (norm.weight, norm.bias)]
         thirds = zip(attention.in_proj_weight.chunk(3), attention.in_proj_bias.chunk(3), strict=True)
         found += [part.detach() for third in thirds for part in third]
-        for part in (attention.out_proj, block.linear1, block.linear2, block.norm1, block.norm2):
+        for part in (attention.out_proj, block.linear1, block.linear2):
             found += [part.weight, part.bias]
     return [*found, net.norm.weight, net.norm.bias, net.answer.weight, net.answer.bias]
 
@@ -141,13 +114,8 @@ def as_pytorch(weight, shape):
 
 def sentences():
     """x, the words before, and y, the words that come: (BATCH, length of the longest) whole numbers"""
-    corpus = datasets.fruit_sentences()
-    some = corpus.pick(range(BATCH))
-    y = np.full((BATCH, some.lengths.max()), PADDING)
-    y[np.arange(y.shape[1]) < some.lengths[:, np.newaxis]] = some.word_ids
-    x = np.roll(y, 1, axis=1)
-    x[:, 0] = PADDING
-    return x, y
+    corpus = datasets.fruit_sentences().pick(range(BATCH))
+    return padded(corpus, corpus.lengths.max())
 
 
 def measure():
