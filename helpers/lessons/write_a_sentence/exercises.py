@@ -68,6 +68,52 @@ causal_head = exercise(
     praise="One head: each word has looked back, and took along what it found.",
 )
 
+# ---- it writes -------------------------------------------------------------------------------------------------------
+
+PADDED = [[0.5, 0.25, 0.5, 0.01], [0.2, 0.9, 0.02, 0.05], [0.4, 0.3, 0.8, 0.6]]
+REAL = [[1.0, 1.0, 1.0, 0.0], [1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 1.0]]
+
+
+def costs(p, real):
+    return -np.log(p) * real
+
+
+padded_perplexity = exercise(
+    "padded_perplexity",
+    cases=[(PADDED, REAL), ([[0.25, 0.25], [0.25, 0.9]], [[1.0, 1.0], [1.0, 0.0]])],
+    reference=lambda p, real: np.exp(np.sum(-np.log(p) * real) / np.sum(real)),
+    vary=(),  # a 1 for a word and a 0 for padding are no other numbers
+    mistakes=[
+        (
+            lambda p, real: np.exp(-np.mean(np.log(p))),
+            "The padding counts, too: a model would be praised for guessing that nothing follows nothing.",
+        ),
+        (
+            lambda p, real: np.exp(np.mean(costs(p, real))),
+            "You left the padding out of the sum, and counted it among the words that share it.",
+        ),
+        (
+            lambda p, real: np.mean(np.exp(np.sum(costs(p, real), axis=1) / np.sum(real, axis=1))),
+            "That is the mean of the sentences' perplexities: first the mean over all words, then exp.",
+        ),
+        (
+            lambda p, real: np.exp(np.mean(np.sum(costs(p, real), axis=1) / np.sum(real, axis=1))),
+            "You gave every sentence the same say: here every word has, so long sentences count for more.",
+        ),
+        (
+            lambda p, real: np.sum(costs(p, real)) / np.sum(real),
+            "That is the mean cost: e to the power of it is asked for.",
+        ),
+        (lambda p, real: np.exp(-np.sum(costs(p, real)) / np.sum(real)), "That is 1 divided by it: mind the minus."),
+        (lambda p, real: np.exp(np.sum(costs(p, real))), "Share the cost out over the words before you take exp."),
+        (
+            lambda p, real: np.exp(-np.log(np.sum(p * real) / np.sum(real))),
+            "You took the mean of the probabilities: take the mean of their logarithms.",
+        ),
+    ],
+    praise="Padding is there for the shape alone.",
+)
+
 # ---- what holds a stack together -------------------------------------------------------------------------------------
 
 residual_gradient = exercise(
@@ -140,52 +186,6 @@ layer_norm = exercise(
         ),
     ],
     praise="Every word has the same size now, however deep the stack.",
-)
-
-# ---- it writes -------------------------------------------------------------------------------------------------------
-
-PADDED = [[0.5, 0.25, 0.5, 0.01], [0.2, 0.9, 0.02, 0.05], [0.4, 0.3, 0.8, 0.6]]
-REAL = [[1.0, 1.0, 1.0, 0.0], [1.0, 1.0, 0.0, 0.0], [1.0, 1.0, 1.0, 1.0]]
-
-
-def costs(p, real):
-    return -np.log(p) * real
-
-
-padded_perplexity = exercise(
-    "padded_perplexity",
-    cases=[(PADDED, REAL), ([[0.25, 0.25], [0.25, 0.9]], [[1.0, 1.0], [1.0, 0.0]])],
-    reference=lambda p, real: np.exp(np.sum(-np.log(p) * real) / np.sum(real)),
-    vary=(),  # a 1 for a word and a 0 for padding are no other numbers
-    mistakes=[
-        (
-            lambda p, real: np.exp(-np.mean(np.log(p))),
-            "The padding counts, too: a model would be praised for guessing that nothing follows nothing.",
-        ),
-        (
-            lambda p, real: np.exp(np.mean(costs(p, real))),
-            "You left the padding out of the sum, and counted it among the words that share it.",
-        ),
-        (
-            lambda p, real: np.mean(np.exp(np.sum(costs(p, real), axis=1) / np.sum(real, axis=1))),
-            "That is the mean of the sentences' perplexities: first the mean over all words, then exp.",
-        ),
-        (
-            lambda p, real: np.exp(np.mean(np.sum(costs(p, real), axis=1) / np.sum(real, axis=1))),
-            "You gave every sentence the same say: here every word has, so long sentences count for more.",
-        ),
-        (
-            lambda p, real: np.sum(costs(p, real)) / np.sum(real),
-            "That is the mean cost: e to the power of it is asked for.",
-        ),
-        (lambda p, real: np.exp(-np.sum(costs(p, real)) / np.sum(real)), "That is 1 divided by it: mind the minus."),
-        (lambda p, real: np.exp(np.sum(costs(p, real))), "Share the cost out over the words before you take exp."),
-        (
-            lambda p, real: np.exp(-np.log(np.sum(p * real) / np.sum(real))),
-            "You took the mean of the probabilities: take the mean of their logarithms.",
-        ),
-    ],
-    praise="Padding is there for the shape alone.",
 )
 
 CHANCES = [0.5, 0.25, 0.15, 0.1]
