@@ -79,7 +79,8 @@ def shares(writer, text, seed):
     known = {tuple(words) for words in text.sentences}
     written = numbers.write(writer, text.vocabulary, TEMPERATURE, WRITTEN, seed, longest=14)
     right = [words for words in written if words[-1] == "." and datasets.is_grammatical(words[:-1])]
-    return len(right) / len(written), np.mean([tuple(words) not in known for words in right])
+    new = [tuple(words) not in known for words in right]
+    return len(right) / len(written), np.mean(new) if new else np.nan  # of none, no share is new
 
 
 def told(runs):
