@@ -179,7 +179,8 @@ class Notebook:
         self.do(COMMAND, [name, options])
 
     def run_all(self):
-        self.command("notebook:run-all-cells")
+        """Run All; a notebook that trains takes long on a busy machine, so it may"""
+        self.do(COMMAND, ["notebook:run-all-cells", {}], patience=400)
         self.wait_for_kernel()
 
     def run(self, position):
