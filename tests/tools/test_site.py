@@ -219,6 +219,15 @@ def test_other_cells_and_headings_after_a_prediction_stay_open():
     assert [cell["source"] for cell in cells] == ["1", "Read.", "2", "# Next"]
 
 
+def test_a_link_out_of_the_notebooks_becomes_text_and_code_stays_as_it_is():
+    links = "[Teach](../docs/teaching.md), [next](01_fit.ipynb), [web](https://a.org/../b)"
+    text = {"cell_type": "markdown", "source": links}
+    code = {"cell_type": "code", "source": "f[0](../a)", "outputs": []}
+    cells = book.readable(notebook_of(text, code))["cells"]
+    assert cells[0]["source"] == "Teach, [next](01_fit.ipynb), [web](https://a.org/../b)"
+    assert cells[1]["source"] == "f[0](../a)"
+
+
 def test_an_anchor_is_made_as_jupyterlab_makes_it():
     assert book.anchor("When something goes wrong") == "When-something-goes-wrong"
 

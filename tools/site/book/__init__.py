@@ -1,6 +1,7 @@
 """The book: every notebook as a page to read, with its stored outputs; nothing in it needs a kernel or a network."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from ..packages import CannotBuild
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
 MATHJAX = ["tex-mml-chtml.js", "output/chtml/fonts/woff-v2", "input/tex/extensions"]  # of 30 MB
+OUTSIDE = re.compile(r"\[([^\]]*)\]\(\.\./[^)]*\)")  # a link to a file of the course that is no page here
 LEFT_BEHIND = ["_sources", ".buildinfo", "objects.inv", "_static/**/*.map"]
 INDEX = """\
 # Deep learning by hand
@@ -30,6 +32,7 @@ installed.
 
 def build(notebooks, work, output):
     """The pages of a folder of notebooks, as HTML in the folder `output`; work: a folder for the meantime"""
+    work = work.resolve()  # Sphinx looks for relative folders beside its settings
     pages = work / "pages"
     pages.mkdir(parents=True)
     paths = sorted(notebooks.glob("*.ipynb"))
@@ -55,10 +58,15 @@ def clear(folder):
 
 
 def readable(notebook):
-    """A notebook as the book shows it: pictures with their alt text and width, answers to predictions folded"""
+    """A notebook as the book shows it: pictures with their alt text and width, answers to predictions folded
+
+    Links that lead out of the notebooks' folder become plain text.
+    """
     cells = notebook["cells"]
     for cell in cells:
         cell["source"] = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            cell["source"] = OUTSIDE.sub(r"\1", cell["source"])
         for output in cell.get("outputs", []):
             if picture := output.get("metadata", {}).get("image/png"):
                 shown = {"alt": picture["alt"], "width": f"{picture['width']}px"}
