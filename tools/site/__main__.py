@@ -15,7 +15,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 def build(site, runtime):
     """The book at the top of the folder `site`, JupyterLite in its folder live/; replaces an older site"""
-    with tempfile.TemporaryDirectory(dir=site.parent, prefix=".site-") as place:
+    with tempfile.TemporaryDirectory(dir=site.resolve().parent, prefix=".site-") as place:
         work = pathlib.Path(place)
         book.build(ROOT / "notebooks", work / "book", work / "site")
         live.build(ROOT, work / "lite", work / "site" / "live", runtime)
