@@ -113,17 +113,24 @@ def test_no_answer_to_a_prediction_is_seen_before_it_is_asked_for(book, name):
         assert outputs.first.is_visible()
 
 
+# … and waits until colours have faded over
+SET_THEME = """(theme) => {
+  document.documentElement.dataset.theme = theme;
+  return Promise.all(document.getAnimations().map((fading) => fading.finished)).then(() => null);
+}"""
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_a_page(book, name, theme):
     page = book(page_of(name))
-    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+    page.evaluate(SET_THEME, theme)
     assert find_violations(page, "html") == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_serious_on_the_first_page(book, theme):
     page = book("index.html")
-    page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+    page.evaluate(SET_THEME, theme)
     assert find_violations(page, "html") == []
 
 
