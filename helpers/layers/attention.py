@@ -45,9 +45,9 @@ class MultiHeadAttention(Layer):
         q, k, v = (
             self.in_heads(x, *weights) for x, weights in ((query, self.query), (key, self.key), (value, self.value))
         )
-        scores = q * self.key_dim**-0.5 @ graph.transpose(k)
-        shares = graph.softmax(scores + causal_mask(scores.shape[-2:]) if use_causal_mask else scores)
-        result = self.joined(shares @ v, *self.output)
+        mask = Data(causal_mask(q.shape[-2], k.shape[-2])) if use_causal_mask else None
+        found, shares = attention(q, k, v, mask)
+        result = self.joined(found, *self.output)
         return (result, shares) if return_attention_scores else result
 
     def in_heads(self, x, kernel, bias):
@@ -69,6 +69,13 @@ def expect_rows_of_words(shape):
         raise ValueError(f"MultiHeadAttention expects (batch, words, width), got x of shape {tuple(shape)}")
 
 
-def causal_mask(shape):
-    """(words that ask, words): 0 where a word may look, at itself and what stands before it, far below 0 behind"""
-    return Data(FORBIDDEN * np.triu(np.ones(shape), 1))
+def attention(Q, K, V, mask=None):
+    """(softmax(Q Kᵀ / √d + mask) V, that softmax): Q (…, words that ask, d), K (…, words, d), V (…, words, any)"""
+    scores = Q * K.shape[-1] ** -0.5 @ graph.transpose(K)
+    shares = graph.softmax(scores if mask is None else scores + mask)
+    return shares @ V, shares
+
+
+def causal_mask(asking, words=None):
+    """(words that ask, words; None: as many): 0 where a word may look, at itself and those before it, else −1e9"""
+    return FORBIDDEN * np.triu(np.ones((asking, asking if words is None else words)), 1)

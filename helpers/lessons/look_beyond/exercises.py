@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 
 from ...exercise import Exercise
+from ...layers.attention import FORBIDDEN, causal_mask
 from ...ops import softmax
-from .numbers import FORBIDDEN, causal_mask
 
 exercise = partial(Exercise, notebook="12")
 

@@ -7,12 +7,12 @@ its own. Words go in as one-hot rows, so that a table of words is a matrix as an
 import numpy as np
 
 from ... import datasets, graph
+from ...layers.attention import attention, causal_mask
 from ...training.optimizers import Adam
 
 VOCABULARY, WIDTH, BATCH, RATE = len(datasets.FAR_CLUE_WORDS), 16, 32, 0.01
 WINDOW, LONGEST = 5, 12  # words that the window sees; words that a sentence of the live figure may have
 LENGTHS, STEPS, SEEDS = (5, 10, 20, 50), 300, 5
-FORBIDDEN = -1e9  # added to a score, it leaves a share of 0
 
 
 class Model:
@@ -68,18 +68,6 @@ class Recurrent(Model):
         for word in np.moveaxis(x, 2, 0):
             h = graph.tanh(graph.Data(word) @ self.U + h @ self.W + self.b)
         return h
-
-
-def attention(Q, K, V, mask=None):
-    """(softmax(Q Kᵀ / √d + mask) V, that softmax): Q (…, words that ask, d), K (…, words, d), V (…, words, any)"""
-    scores = Q @ graph.transpose(K) * K.value.shape[-1] ** -0.5
-    shares = graph.softmax(scores if mask is None else scores + mask)
-    return shares @ V, shares
-
-
-def causal_mask(n):
-    """(n, n): word i, a row, may look at words 0 to i"""
-    return FORBIDDEN * np.triu(np.ones((n, n)), 1)
 
 
 class Attention(Model):

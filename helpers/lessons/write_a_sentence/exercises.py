@@ -5,8 +5,8 @@ from functools import partial
 import numpy as np
 
 from ...exercise import Exercise
+from ...layers.attention import causal_mask
 from ...ops import softmax
-from ..look_beyond.numbers import causal_mask
 
 exercise = partial(Exercise, notebook="13")
 
