@@ -8,13 +8,14 @@ screen, a row for each learner to FOLDER/class-progress.csv. What cannot be read
 The files are the learners' own: this is for seeing where a class stands, not for marks.
 """
 
-import csv
 import json
 import os
 import pathlib
 import sys
 import zipfile
 import zlib
+
+import spreadsheet
 
 from helpers import checks
 from helpers.exercise.progress import FOLDER as SOLVED
@@ -129,17 +130,9 @@ def table(exercises, learners):
 def write_table(path, exercises, learners):
     """A row for each learner: name, how many are solved, and 1 or 0 for each exercise"""
     names = [exercise.name for exercise in sorted(exercises, key=lambda one: one.notebook)]
-    with open(path, "w", encoding="utf-8-sig", newline="") as file:  # with its mark, else Excel misreads ü
-        writer = csv.writer(file)
-        writer.writerow(["learner", "solved", *names])
-        for learner, solved in learners.items():
-            marks = [int(name in solved) for name in names]
-            writer.writerow([_harmless(learner), sum(marks), *marks])
-
-
-def _harmless(name):
-    """A name that a spreadsheet would take for a formula, as text"""
-    return f"'{name}" if name.startswith(("=", "+", "-", "@")) else name
+    marks = {learner: [int(name in solved) for name in names] for learner, solved in learners.items()}
+    rows = [[learner, sum(row), *row] for learner, row in marks.items()]
+    spreadsheet.write(path, [["learner", "solved", *names], *rows])
 
 
 def main(arguments):

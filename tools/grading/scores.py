@@ -1,8 +1,9 @@
 """From results to points, the list at the end, and the CSV."""
 
-import csv
 import pathlib
 from typing import NamedTuple
+
+from tools import spreadsheet
 
 SHORT = 60  # characters of what a check says, in the list
 HALF = 0.5  # of the points, where a misconception was recognised
@@ -84,25 +85,10 @@ def shorten(text, longest):
 
 def write_csv(path, rows, full, half):
     """One row a learner: points, of how many, each exercise's points, the file, and why"""
-    with open(path, "w", encoding="utf-8-sig", newline="") as file:  # with a mark that spreadsheets ask for
-        writer = csv.writer(file)
-        writer.writerow(["learner", "points", "of", *full, "file", "why"])
-        for row in rows:
-            got = {result.name: f"{points(result, full[result.name], half):g}" for result in row.results}
-            cells = [got.get(name, "") for name in full]
-            sums = f"{total(row, full, half):g}" if row.results else ""
-            writer.writerow(
-                [
-                    _text(row.learner),
-                    sums,
-                    f"{sum(full.values()):g}",
-                    *cells,
-                    _text(row.path.name),
-                    why(row, full, half),
-                ]
-            )
-
-
-def _text(name):
-    """A name that a spreadsheet does not take for a formula"""
-    return "'" + name if name.startswith(("=", "+", "-", "@")) else name
+    most, lines = f"{sum(full.values()):g}", [["learner", "points", "of", *full, "file", "why"]]
+    for row in rows:
+        got = {result.name: f"{points(result, full[result.name], half):g}" for result in row.results}
+        sums = f"{total(row, full, half):g}" if row.results else ""
+        cells = [got.get(name, "") for name in full]
+        lines.append([row.learner, sums, most, *cells, row.path.name, why(row, full, half)])
+    spreadsheet.write(path, lines)
