@@ -12,6 +12,7 @@ import pathlib
 import re
 
 import predictions
+from notebook_cells import title
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "docs" / "lessons.md"
@@ -53,7 +54,7 @@ def for_one_sitting(cells):
 
 def section_minutes(cells):
     """A whole number, at least 1: what the presenter's notes say, else reckoned"""
-    said = sum(cell["metadata"].get("presenter", {}).get("minutes", 0) for cell in cells)
+    said = sum(cell["metadata"].get(predictions.PRESENTER, {}).get("minutes", 0) for cell in cells)
     return said or max(1, round(minutes(cells)))
 
 
@@ -61,12 +62,17 @@ def section_minutes(cells):
 
 
 def sections(notebook):
-    """[(heading, cells)] in order; what stands before the first heading belongs to none"""
+    """[(heading, cells)] in order of what one sitting takes; what stands before the first heading belongs to none"""
+    return headed(for_one_sitting(notebook["cells"]))
+
+
+def headed(cells):
+    """[(heading, cells)] of any cells, in order"""
     found = []
-    for cell in for_one_sitting(notebook["cells"]):
+    for cell in cells:
         heading = cell["cell_type"] == "markdown" and HEADING.match(cell["source"])
         if heading:
-            found.append((heading[1], []))
+            found.append((heading[1].strip(), []))
         if found:
             found[-1][1].append(cell)
     return found
@@ -124,7 +130,7 @@ def document(notebooks):
     """docs/lessons.md as text, of notebooks in order"""
     parts = [HEAD]
     for notebook in notebooks:
-        parts.append(f"## {notebook['cells'][0]['source'].splitlines()[0].removeprefix('# ')}\n\n{plan(notebook)}\n")
+        parts.append(f"## {title(notebook['cells'])}\n\n{plan(notebook)}\n")
     return "\n".join(parts)
 
 

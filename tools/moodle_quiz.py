@@ -12,10 +12,10 @@ import re
 import sys
 
 import write_notebooks as writer
+from notebook_cells import begins_quiz, title
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 FILE = ROOT / "handouts" / "quiz.gift.txt"
-HEADING = re.compile(r"#+ [^\n]*\bQuiz\b")
 QUESTION = re.compile(r"^\*\*\d+\. (.+?)\*\*$", re.M)
 OPTION = re.compile(r"^<details>\n?<summary>([^\n]+)</summary>\n\n(.*?)\n\n</details>$", re.S | re.M)
 CODE_OR_FORMULA = re.compile(r"(```.*?```|`[^`\n]*`)|\$\$(.+?)\$\$|(?<![\\$\w])\$(?!\s)([^$\n]+?)(?<!\s)\$", re.S)
@@ -30,28 +30,28 @@ def quiz(notebook):
     """[(question, [(option, what is said about it, is it right?)])] of a notebook, in order"""
     found = []
     for cell in notebook["cells"]:
-        if cell["cell_type"] == "markdown" and HEADING.match(cell["source"]):
+        if begins_quiz(cell):
             _, *parts = re.split(r"^(?=\*\*\d+\. )", cell["source"], flags=re.M)
             found += [_question(part) for part in parts]
     return found
 
 
 def _question(text):
-    title = QUESTION.match(text)
+    asked = QUESTION.match(text)
     options = [(option, said, said.startswith(RIGHT)) for option, said in OPTION.findall(text)]
-    if not title or sum(right for *_, right in options) != 1:
+    if not asked or sum(right for *_, right in options) != 1:
         first = text.splitlines()[0]
         raise NoQuestion(f"{first!r}: a question is '**1. …**' with folded options, and of one is said '{RIGHT}'")
-    more = text[title.end() :].split("<details>")[0].strip()
-    return f"{title[1]}\n\n{more}".strip(), options
+    more = text[asked.end() :].split("<details>")[0].strip()
+    return f"{asked[1]}\n\n{more}".strip(), options
 
 
-def gift(title, questions):
-    """A category of the question bank, as text; title is the notebook's"""
-    parts = [f"$CATEGORY: $course$/top/Deep learning by hand/{title.replace('/', '//')}\n"]
+def gift(heading, questions):
+    """A category of the question bank, as text; heading: the notebook's title"""
+    parts = [f"$CATEGORY: $course$/top/Deep learning by hand/{heading.replace('/', '//')}\n"]
     for number, (question, options) in enumerate(questions, 1):
         rows = [f"\t{'=' if right else '~'}{escaped(option)}#{escaped(said)}" for option, said, right in options]
-        name = escaped(f"{title.split()[0]} quiz {number}")
+        name = escaped(f"{heading.split()[0]} quiz {number}")
         parts.append("\n".join([f"::{name}::[markdown]{escaped(question)} {{", *rows, "}\n"]))
     return "\n".join(parts)
 
@@ -76,7 +76,7 @@ def main(arguments, file=FILE):
             questions = quiz(notebook)
             count += len(questions)
             if questions:
-                parts.append(gift(notebook.cells[0].source.splitlines()[0].removeprefix("# "), questions))
+                parts.append(gift(title(notebook.cells), questions))
     except (writer.NotebookError, NoQuestion) as error:
         print(error, file=sys.stderr)
         return 1

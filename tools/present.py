@@ -13,6 +13,8 @@ import sys
 import webbrowser
 
 import write_notebooks as writer
+from lesson_plan import headed
+from notebook_cells import title
 from predictions import PRESENTER
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
@@ -26,9 +28,7 @@ SECTION = """<section data-from="{begins}" data-until="{ends}">
 
 def sections_of(notebook):
     """[(heading, notes)] of the `##` headings in order; notes: minutes, ask and expect, or {} where there are none"""
-    texts = [cell for cell in notebook.cells if cell.cell_type == "markdown"]
-    headed = [(re.match(r"## +(.+)", cell.source), cell.metadata.get(PRESENTER, {})) for cell in texts]
-    return [(heading[1].strip(), notes) for heading, notes in headed if heading]
+    return [(heading, cells[0].metadata.get(PRESENTER, {})) for heading, cells in headed(notebook.cells)]
 
 
 def page(notebook):
@@ -38,8 +38,7 @@ def page(notebook):
         begins, ends = ends, ends + notes.get("minutes", 0)
         said = {part: _inline(notes.get(part, "")) for part in ("ask", "expect")}
         shown.append(SECTION.format(heading=_inline(heading), begins=begins, ends=ends, **said))
-    title = html.escape(notebook.cells[0].source.splitlines()[0].lstrip("# "))
-    return PAGE.substitute(title=title, minutes=ends, sections="\n".join(shown))
+    return PAGE.substitute(title=html.escape(title(notebook.cells)), minutes=ends, sections="\n".join(shown))
 
 
 def _inline(text):

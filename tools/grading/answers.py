@@ -55,12 +55,9 @@ def _read_cell(cell):
 
 def without_magics(source):
     """A cell without what only IPython understands: if it is no Python, the lines that begin with % or ! are emptied"""
-    try:
-        ast.parse(source)
+    if lessons.statements(source) is not None:
         return source
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        lines = source.splitlines(keepends=True)
-        return "".join("\n" if line.startswith(("%", "!")) else line for line in lines)
+    return "".join("\n" if line.startswith(("%", "!")) else line for line in source.splitlines(keepends=True))
 
 
 # ---- which cell answers what --------------------------------------------------------------------------------------
@@ -99,12 +96,8 @@ def plain(source):
 
 def bound_names(source):
     """The names that the statements of a cell assign or define; none if it is no Python"""
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
     names = set()
-    for statement in body:
+    for statement in lessons.statements(source) or []:
         if isinstance(statement, DEFINITIONS):
             names.add(statement.name)
         else:

@@ -88,15 +88,16 @@ def find_exercises(cells):
 
 def check_in(cell):
     """(name, arguments) of a code cell that is one call checks.<name>(<arguments>) with at least one argument"""
-    try:
-        body = ast.parse(cell["source"]).body if cell["cell_type"] == "code" else []
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    call = body[0].value if len(body) == 1 and isinstance(body[0], ast.Expr) else None
+    body = statements(cell["source"]) if cell["cell_type"] == "code" else None
+    call = body[0].value if body and len(body) == 1 and isinstance(body[0], ast.Expr) else None
     if not (isinstance(call, ast.Call) and call.args and re.fullmatch(r"checks\.\w+", ast.unparse(call.func))):
         return None
     return call.func.attr, ", ".join(map(ast.unparse, call.args))
 
 
-def is_solution(cell):
-    return "solution" in cell["metadata"].get("tags", [])
+def statements(source):
+    """The statements of a cell as syntax trees; None if it is no Python"""
+    try:
+        return ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

@@ -15,7 +15,7 @@ import sys
 import warnings
 from pathlib import Path
 
-from tools import predictions
+from tools import notebook_cells, predictions
 
 from . import lesson as lessons
 from . import scores
@@ -39,7 +39,6 @@ NOT_THIS_WAY = """
 ### BEGIN HIDDEN TESTS
 raise RuntimeError("nbgrader's own autograder cannot read these checks: make class-grade grades them")
 ### END HIDDEN TESTS"""
-SOLUTION = re.compile(r"<details>\s*<summary>Solution</summary>.*?</details>\s*", re.S)
 
 
 # ---- the source notebook: no nbgrader needed ------------------------------------------------------------------------
@@ -63,8 +62,8 @@ def _convert(cell, stub, points):
     elif check:
         cell["metadata"]["nbgrader"] = _mark(check[0], grade=True, locked=True, points=points)
         cell["source"] += NOT_THIS_WAY
-    elif lessons.is_solution(cell):
-        cell["source"] = SOLUTION.sub("", cell["source"]).strip()
+    elif notebook_cells.is_solution(cell):
+        cell["source"] = notebook_cells.without_solution(cell["source"]).strip()
         cell["metadata"]["tags"].remove("solution")
     return cell
 

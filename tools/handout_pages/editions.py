@@ -11,11 +11,9 @@ import re
 import nbformat
 import predictions
 from lesson_plan import plan
+from notebook_cells import begins_quiz, is_solution, without_solution
 
-FOLD = r"<details><summary>{}</summary>\n\n.*?\n\n</details>\n*"
-SOLUTION, COMPARE = (re.compile(FOLD.format(name), re.S) for name in ("Solution", "Compare"))
-QUIZ = re.compile(r"#+ [^\n]*\bQuiz\b")
-NOTES = "presenter"  # the metadata of a cell that begins a section: {"minutes": 5, "ask": "…", "expect": "…"}
+COMPARE = re.compile(r"<details><summary>Compare</summary>\n\n.*?\n\n</details>\n*", re.S)
 
 
 def students(notebook):
@@ -23,16 +21,16 @@ def students(notebook):
     notebook = copy.deepcopy(notebook)
     cells = notebook.cells
     for place, cell in enumerate(cells):
-        cell.metadata.pop(NOTES, None)
+        cell.metadata.pop(predictions.PRESENTER, None)
         if predictions.is_predicted(cell):
             cell.outputs = []
         elif predictions.reads_a_result(cells, place):
             cell.source = predictions.split_reading(cell.source)[1].lstrip("\n")
         if cell.cell_type == "markdown":
             cell.source = COMPARE.sub("", cell.source)
-        if "solution" in cell.metadata.get("tags", []):
-            cell.source = SOLUTION.sub("", cell.source)
-        if QUIZ.match(cell.source):
+        if is_solution(cell):
+            cell.source = without_solution(cell.source)
+        if begins_quiz(cell):
             cell.source = cell.source.replace("<details>", '<details class="option">')
     notebook.cells = [cell for cell in cells if cell.source.strip()]
     return notebook

@@ -10,6 +10,7 @@ import tomllib
 
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from notebook_cells import title
 from pygments.formatters import HtmlFormatter
 
 from .formulas import to_mathml
@@ -39,7 +40,7 @@ class Renderer(IPythonRenderer):
         place = html.escape(html.unescape(re.sub(r"<.*?>", "", text)).strip().replace(" ", "-"))
         return f'<h{level} id="{place}">{text}</h{level}>\n'
 
-    def link(self, text, url, title=None):
+    def link(self, text, url, title=None):  # the title of a link
         leads_somewhere = re.match(r"https?:|mailto:|#", url)
         return super().link(text, url, title) if leads_somewhere else f"<em>{text}</em>"
 
@@ -61,7 +62,7 @@ def exporter():
 def page(notebook, edition, made_from, exporter):
     """The page as text; FormulaError if a formula cannot be converted"""
     about = {
-        "title": re.match(r"# ([^\n]*)", notebook.cells[0].source)[1],
+        "title": title(notebook.cells),
         "edition": edition,
         "made_from": made_from,
         "version": tomllib.loads(PROJECT.read_text("utf-8"))["project"]["version"],

@@ -4,6 +4,7 @@ import pytest
 from course_notebooks import NAMES, find_exercises, read
 from small_lesson import STUBS, code, lesson, notebook, text
 
+from tools import notebook_cells
 from tools.grading import lesson as lessons
 
 
@@ -61,7 +62,7 @@ def test_a_notebook_that_is_not_there_is_said(number):
 
 def test_a_solution_is_a_cell_with_that_tag():
     cells = notebook()["cells"]
-    assert [place for place, cell in enumerate(cells[:8]) if lessons.is_solution(cell)] == [5]
+    assert [place for place, cell in enumerate(cells[:8]) if notebook_cells.is_solution(cell)] == [5]
 
 
 def test_the_limits_are_these():
