@@ -42,3 +42,8 @@ def test_one_click_up_no_machinery_is_seen_and_what_is_linked_still_opens(first_
 def test_the_first_page_is_not_marked_as_changed_when_its_kernel_is_there(first_screen):
     assert first_screen.evaluate("window.jupyterapp.shell.currentWidget.context.model.dirty") is False
     assert first_screen.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
+
+
+def test_what_a_teacher_has_added_for_a_class_adds_nothing_to_the_screen(first_screen):
+    for words in ("Validate", "Nbgrader", "Create Assignment"):  # of nbgrader, which `make class` installs
+        assert first_screen.get_by_text(words, exact=True).count() == 0
