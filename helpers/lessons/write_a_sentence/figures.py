@@ -51,7 +51,6 @@ class WriteWithMe(LiveFigure):
         self.model, self.vocabulary = model, vocabulary
         self.places = min(longest, PLACES)
         self.known_sentences = {tuple(words) for words in known}
-        self.asked = None
         self.predict([PADDING])
         self.blocks = [layer for layer in model.layers if hasattr(layer, "shares")]
         if not self.blocks:
@@ -71,10 +70,8 @@ class WriteWithMe(LiveFigure):
         return {"sentence": beginning} if "beginning" in changed else {}
 
     def predict(self, past):
-        """Logits (vocabulary,) of the word after these numbers; kept: a press asks first for those that it sees"""
-        if past != self.asked:
-            self.asked, self.logits = past, self.model(Integers([past])).value[0, -1]
-        return self.logits
+        """Logits (vocabulary,) of the word after these numbers"""
+        return self.model(Integers([past])).value[0, -1]
 
     def begun(self, sentence):
         """The words that the next one follows: none behind a full stop, nor where the picture is full"""

@@ -53,6 +53,14 @@ def test_the_bars_are_the_likeliest_words_at_this_temperature(figure, model, sen
     assert known["told"] == f"after: {sentence or 'the beginning'}"
 
 
+def test_what_another_cell_asks_the_model_meanwhile_does_not_reach_the_picture(figure, model):
+    before = change(figure, sentence="the monkey and the cat")
+    numbers.perplexity(model, *numbers.padded(CORPUS, 14))  # whose blocks look at other sentences now
+    after = change(figure, temperature=0.9)
+    np.testing.assert_array_equal(after["table"], before["table"])
+    assert after["table"][5, :6].sum() == pytest.approx(1)
+
+
 def test_at_temperature_0_the_likeliest_word_has_it_all(figure):
     assert change(figure, temperature=0)["bars"][:2] == pytest.approx([1, 0], abs=1e-6)
 
