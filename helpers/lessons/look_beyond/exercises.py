@@ -90,7 +90,7 @@ attention_weights = exercise(
 mask_of_future = exercise(
     "mask_of_future",
     cases=[(4,), (2,), (5,)],
-    reference=causal_mask,
+    reference=lambda n: causal_mask(n),
     mistakes=[
         (lambda n: FORBIDDEN * np.tril(np.ones((n, n)), -1), "You forbid the past: row i may see columns 0 to i."),
         (lambda n: FORBIDDEN * np.triu(np.ones((n, n))), "The diagonal is forbidden, too: a word may see itself."),
