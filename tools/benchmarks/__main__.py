@@ -7,7 +7,7 @@ import importlib
 import sys
 
 NAMES = "engine training embedding transformer real_data convolution".split()
-NAMES += "drag playground memory grading notebooks lab_start".split()
+NAMES += "drag playground memory grading notebooks lab_start site".split()
 
 
 def main(names):

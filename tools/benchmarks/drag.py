@@ -77,7 +77,7 @@ def in_lab(cells, measure):
         lab = Lab(pathlib.Path(folder))
         try:
             (lab.root / "work").mkdir(exist_ok=True)
-            (lab.root / "work" / "bench.ipynb").write_text(json.dumps(_notebook(cells)))
+            (lab.root / "work" / "bench.ipynb").write_text(json.dumps(notebook_of(cells)))
             chromium = playwright.chromium.launch(executable_path=find_chromium(), args=CHROMIUM_OPTIONS)
             page = chromium.new_page(viewport={"width": 1280, "height": 2200})
             notebook = Notebook(page, lab, "bench.ipynb")
@@ -89,7 +89,7 @@ def in_lab(cells, measure):
             lab.stop()
 
 
-def _notebook(sources):
+def notebook_of(sources):
     cells = [
         {
             "cell_type": "code",
@@ -109,14 +109,19 @@ def _press_in_turn(page):
     """Milliseconds from key press to painted pixel: {scene: [PRESSES numbers]}."""
     times = {name: [] for name in SCENES}
     for turn in range(PRESSES + 4):
-        for name, (picture, control) in SCENES.items():
-            page.locator(control).first.focus()
-            page.evaluate("selector => bench.watch(selector)", picture)
-            page.keyboard.press("ArrowRight" if turn % 8 < 4 else "ArrowLeft")
-            page.wait_for_function("bench.painted", timeout=10_000)
-            page.wait_for_timeout(60)
-            times[name].append(page.evaluate("bench.painted - bench.pressed"))
+        for name, scene in SCENES.items():
+            times[name].append(press(page, *scene, turn))
     return {name: found[4:] for name, found in times.items()}
+
+
+def press(page, picture, control, turn):
+    """Milliseconds from an arrow key on the control to the painted pixel; four turns go right, four left"""
+    page.locator(control).first.focus()
+    page.evaluate("selector => bench.watch(selector)", picture)
+    page.keyboard.press("ArrowRight" if turn % 8 < 4 else "ArrowLeft")
+    page.wait_for_function("bench.painted", timeout=10_000)
+    page.wait_for_timeout(60)
+    return page.evaluate("bench.painted - bench.pressed")
 
 
 def _drag_in_turn(page, rounds=3):
@@ -124,11 +129,12 @@ def _drag_in_turn(page, rounds=3):
     found = {name: [] for name in SCENES}
     for _ in range(rounds):
         for name, (picture, control) in SCENES.items():
-            found[name].append(_drag(page, picture, control))
+            found[name].append(drag(page, picture, control))
     return {name: [statistics.median(column) for column in zip(*runs, strict=True)] for name, runs in found.items()}
 
 
-def _drag(page, picture, control):
+def drag(page, picture, control):
+    """Frames painted while the control is dragged, ms from the last move to the last frame, seconds it took"""
     box = page.locator(control).first.bounding_box()
     track = page.locator(".noUi-base").first.bounding_box() if "noUi" in control else box
     y, left, width = box["y"] + box["height"] / 2, track["x"] + 0.1 * track["width"], 0.8 * track["width"]

@@ -25,16 +25,17 @@ def rows():
 def measure(page):
     page.locator(PLAY).click()
     page.wait_for_timeout(500)
-    yield Row("frames painted a second while training", _frames(page), limit=25, at_least=True)
+    yield Row("frames painted a second while training", frames(page), limit=25, at_least=True)
     times = [_slider(page, 3 if turn % 2 else 4) for turn in range(PRESSES)]
     yield Row("a slider answers meanwhile, median", statistics.median(times), "ms", limit=100)
     yield Row("  … the slowest of them", max(times), "ms")
     page.locator(PLAY).click()
     page.wait_for_timeout(200)
-    yield Row("frames in a second after Pause", _frames(page, 1), limit=0)
+    yield Row("frames in a second after Pause", frames(page, 1), limit=0)
 
 
-def _frames(page, seconds=SECONDS):
+def frames(page, seconds=SECONDS):
+    """Frames painted a second"""
     page.evaluate("selector => bench.watch(selector)", CANVAS)
     page.wait_for_timeout(1000 * seconds)
     return page.evaluate("bench.frames.length") / seconds
