@@ -72,7 +72,8 @@ def in_lab(cells, measure):
 
         from tools.chromium import CHROMIUM_OPTIONS, find_chromium
     except ImportError:
-        return [Row("Playwright", None)]
+        yield Row("Playwright", None)
+        return
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         lab = Lab(pathlib.Path(folder))
         try:
@@ -84,7 +85,7 @@ def in_lab(cells, measure):
             notebook.run_all()
             page.wait_for_timeout(2000)
             page.evaluate(WATCH)
-            return list(measure(page))
+            yield from measure(page)
         finally:
             lab.stop()
 
@@ -102,7 +103,8 @@ def notebook_of(sources):
         for i, source in enumerate(sources)
     ]
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
-    return {"nbformat": 4, "nbformat_minor": 5, "metadata": {"kernelspec": kernel}, "cells": cells}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
 
 
 def _press_in_turn(page):

@@ -17,6 +17,7 @@ SITE = ROOT / ".venv-site" / "site"
 PRESSES, DRAGS = 40, 3
 CELLS = ["from helpers import datasets, explorers\nx, y = datasets.fruit_trades()", "explorers.FitByHand(x, y)"]
 KEEP = """async (notebook) => {
+  await window.jupyterapp.restored;
   const { contents } = window.jupyterapp.serviceManager;
   await contents.save("bench.ipynb", { type: "notebook", format: "json", content: notebook });
 }"""
