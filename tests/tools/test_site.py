@@ -155,6 +155,8 @@ def test_python_is_laid_with_its_packages_and_where_the_runtime_is(runtime, whee
     assert {ours.name, theirs.name} <= {path.name for path in folder.iterdir()}
     start = (folder / "pyodide.js").read_text()
     assert f'new URL("{"runtime/" if bundled else live.RELEASE}", here)' in start
+    at_the_start = ", ".join(f'"{name}"' for name in packages.KERNEL)
+    assert f"packages: [{at_the_start}, ...ours.map((row) => row.name)]" in start
     assert (folder / "runtime").exists() is bundled
 
 

@@ -61,8 +61,8 @@ def lay_python(course, folder, runtime):
     write(folder / "packages.json", [packages.row_of(wheel) for wheel in wheels])
     if runtime:
         lay_runtime(runtime, folder / "runtime")
-    start = (HERE / "pyodide.js").read_text("utf-8").replace("RUNTIME", "runtime/" if runtime else RELEASE)
-    (folder / "pyodide.js").write_text(start, "utf-8")
+    start = (HERE / "pyodide.js").read_text("utf-8").replace("KERNEL", json.dumps(packages.KERNEL).strip("[]"))
+    (folder / "pyodide.js").write_text(start.replace("RUNTIME", "runtime/" if runtime else RELEASE), "utf-8")
 
 
 def lay_runtime(runtime, folder):
