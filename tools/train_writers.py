@@ -20,6 +20,7 @@ from helpers.training import Adam, Sequential
 SEEDS, WRITTEN, TEMPERATURE = range(1, 6), 200, 0.8
 NETWORKS = {
     "attention alone": dict(blocks=1, without=("MLP", "residual", "norm")),
+    "attention added to x": dict(blocks=1, without=("MLP", "norm")),
     "one block": dict(blocks=1),
     "two blocks": {},
     **{f"two blocks without {part}": dict(without=(part,)) for part in numbers.PARTS},

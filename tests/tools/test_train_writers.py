@@ -36,7 +36,10 @@ def test_the_trigram_has_the_perplexity_and_shares_of_the_page(halves):
     assert "| trigram | 7.30 | 49 % (46 to 52) |" in PAGE
 
 
-@pytest.mark.parametrize("name, settings", [("one layer of attention alone", "attention alone")])
+@pytest.mark.parametrize(
+    "name, settings",
+    [("one layer of attention alone", "attention alone"), ("the same, added to x", "attention added to x")],
+)
 def test_one_seed_trained_anew_lies_within_what_the_page_says(halves, name, settings):
     unseen, text = halves
     perplexity, right, new = train_writers.network(text, unseen, 1, **train_writers.NETWORKS[settings])

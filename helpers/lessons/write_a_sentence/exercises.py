@@ -5,7 +5,7 @@ from functools import partial
 import numpy as np
 
 from ...exercise import Exercise
-from ...layers.attention import causal_mask
+from ...layers.attention import FORBIDDEN, causal_mask
 from ...ops import softmax
 
 exercise = partial(Exercise, notebook="13")
@@ -15,6 +15,11 @@ exercise = partial(Exercise, notebook="13")
 
 def scores(Q, K):
     return Q @ K.T / np.sqrt(Q.shape[1])
+
+
+def weights(Q, K, mask):
+    """e to the power of the scores, which no softmax has made shares of"""
+    return np.exp(scores(Q, K) + mask)
 
 
 def only(mask, shares):
@@ -61,6 +66,34 @@ causal_head = exercise(
             "These are the shares, who looks at whom: the answer is the values, mixed by them.",
         ),
         (
+            lambda Q, K, V: softmax(Q @ K.T / Q.shape[1] + causal_mask(len(Q))) @ V,
+            "You divided by d: it is the root of d.",
+        ),
+        (
+            lambda Q, K, V: softmax(scores(Q, K) + FORBIDDEN * np.triu(np.ones((len(Q), len(Q))))) @ V,
+            "The diagonal is forbidden, too: a word may see itself.",
+        ),
+        (
+            lambda Q, K, V: softmax(scores(Q, K) + FORBIDDEN * np.triu(np.ones((len(Q), len(Q))), 2)) @ V,
+            "Each word still sees the next one: the ban begins right above the diagonal.",
+        ),
+        (
+            lambda Q, K, V: weights(Q, K, causal_mask(len(Q))) @ V,
+            "These weights do not add up to 1: divide each row by its sum.",
+        ),
+        (
+            lambda Q, K, V: (w := weights(Q, K, causal_mask(len(Q)))) / w.sum(axis=0) @ V,
+            "Your columns add up to 1: each row, each word that asks, must.",
+        ),
+        (
+            lambda Q, K, V: (w := weights(Q, K, causal_mask(len(Q)))) / w.sum() @ V,
+            "All your shares together add up to 1: each row, each word that asks, must.",
+        ),
+        (
+            lambda Q, K, V: softmax(scores(Q, K) + causal_mask(len(Q))).T @ V,
+            "The shares lie on their side: a row for each word that asks, a column for each that is looked at.",
+        ),
+        (
             lambda Q, K, V: (scores(Q, K) + causal_mask(len(Q))) @ V,
             "You mixed by the scores: softmax makes shares of them first.",
         ),
@@ -103,6 +136,14 @@ padded_perplexity = exercise(
         (
             lambda p, real: np.sum(costs(p, real)) / np.sum(real),
             "That is the mean cost: e to the power of it is asked for.",
+        ),
+        (
+            lambda p, real: np.exp(np.sum(costs(p, 1 - real)) / np.sum(1 - real)),
+            "You measured the padding: `real` is 1 where a word stands.",
+        ),
+        (
+            lambda p, real: np.exp(np.sum(costs(p, real)) / len(real)),
+            "You shared the cost out over the sentences: share it out over the words.",
         ),
         (lambda p, real: np.exp(-np.sum(costs(p, real)) / np.sum(real)), "That is 1 divided by it: mind the minus."),
         (lambda p, real: np.exp(np.sum(costs(p, real))), "Share the cost out over the words before you take exp."),
@@ -170,7 +211,7 @@ layer_norm = exercise(
         (lambda x: centred(x) / spread(x) ** 2, "You divided by the variance: it is its root."),
         (
             lambda x: centred(x) / x.std(axis=1, keepdims=True),
-            "A row of equal numbers has variance 0, and 0 / 0 is no number: the 0.001 stands under the root.",
+            "The 0.001 under the root is missing: a row of equal numbers has variance 0, and nobody divides by 0.",
         ),
         (
             lambda x: centred(x) / (x.std(axis=1, keepdims=True) + 1e-3),
@@ -183,6 +224,14 @@ layer_norm = exercise(
         (
             lambda x: centred(x) / np.sqrt(np.mean(x**2, axis=1, keepdims=True) + 1e-3),
             "You took the mean square of x itself: the variance is that of x without its mean.",
+        ),
+        (
+            lambda x: centred(x) / np.sqrt(np.sum(centred(x) ** 2, axis=1, keepdims=True) + 1e-3),
+            "You added the squares up: the variance is their mean.",
+        ),
+        (
+            lambda x: x - x.mean(axis=1, keepdims=True) / spread(x),
+            "Only the mean was divided: brackets around x − mean.",
         ),
     ],
     praise="Every word has the same size now, however deep the stack.",
@@ -218,11 +267,15 @@ matrix_weights = exercise(
             lambda blocks, width: 4 * blocks * width**2,
             "That is the attention alone: the two matrices of the MLP are missing.",
         ),
-        (lambda blocks, width: 8 * blocks * width**2, "That is the MLP alone: the attention has four matrices."),
+        (
+            lambda blocks, width: 8 * blocks * width**2,
+            "You have 8 · width² a block: four of the attention, 4 · width² for each of the MLP's two.",
+        ),
         (
             lambda blocks, width: 11 * blocks * width**2,
             "The attention has four: queries, keys, values, and one that mixes what the heads bring.",
         ),
+        (lambda blocks, width: 12 * width * blocks**2, "Turned round: the width is squared, the blocks count once."),
         (lambda blocks, width: 12 * width**2, "That is one block: how many are there?"),
         (lambda blocks, width: 12 * blocks * width, "A matrix from width to width has width times width entries."),
         (

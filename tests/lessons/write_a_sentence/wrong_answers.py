@@ -15,6 +15,11 @@ def cut_after_softmax(Q, K, V):
     return np.tril(powers / powers.sum(axis=1, keepdims=True)) @ V
 
 
+def over_the_askers(Q, K, V):
+    powers = np.tril(np.exp(Q @ K.T / math.sqrt(Q.shape[1])))
+    return np.einsum("ij,jd->id", powers / powers.sum(axis=0, keepdims=True), V)
+
+
 def around_the_stack(slopes):
     inside = 1.0
     for slope in slopes:
@@ -32,13 +37,18 @@ def sentence_by_sentence(p, real):
 
 
 WRONG = {
-    "causal_head": [(every_word_sees_all, "look ahead"), (cut_after_softmax, "after the softmax")],
+    "causal_head": [
+        (every_word_sees_all, "look ahead"),
+        (cut_after_softmax, "after the softmax"),
+        (over_the_askers, "columns add up to 1"),
+    ],
     "residual_gradient": [
         (around_the_stack, "around the whole stack"),
         (lambda slopes: math.prod(float(slope) for slope in slopes), "without residuals"),
     ],
     "layer_norm": [
         (whole_table, "for the whole table"),
+        (lambda x: (x - np.mean(x, 1, keepdims=True)) / np.std(x, 1, keepdims=True), "0.001 under the root is missing"),
         (lambda x: np.array([row - sum(row) / len(row) for row in x]), "spread is missing"),
     ],
     "padded_perplexity": [
@@ -51,6 +61,7 @@ WRONG = {
     ],
     "matrix_weights": [
         (lambda blocks, width: sum(4 * width * width for _ in range(blocks)), "attention alone"),
+        (lambda blocks, width: blocks * (4 * width**2 + 4 * width**2), "8 · width² a block"),
         (lambda blocks, width: blocks * (3 * width**2 + 2 * 4 * width**2), "attention has four"),
     ],
 }
