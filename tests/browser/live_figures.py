@@ -151,11 +151,14 @@ class Figure:
         self.canvas.evaluate(COME_TO_REST, 20_000)
 
     def push(self, stop):
-        """Arrow keys that move any slider or handle, wherever it stands and whichever way it goes."""
+        """Arrow keys that move any slider or handle, whichever way it goes: down only where it stands at its end."""
+        before = self.pixels()
         for keys in (["ArrowUp"] * 2 + ["ArrowRight"] * 2, ["ArrowDown", "ArrowLeft"]):
             for key in keys:
                 stop.press(key)
             self.rest()  # else a slow kernel is asked for the sum of all, which may lie beyond the end
+            if self.pixels() != before:
+                return
 
     @contextlib.contextmanager
     def answered(self):
