@@ -6,6 +6,7 @@ from small_lesson import RIGHT, STUBS, cells, lesson
 from helpers import checks
 from tools.grading import judge as judges
 from tools.grading import lesson as lessons
+from tools.grading import player
 
 LIMITS = lessons.Limits(cell=60, check=60, all=600, megabytes=300)  # no right answer is late, however busy it is here
 SHORT = LIMITS._replace(cell=0.75, check=0.5)  # for what does not end
@@ -211,6 +212,12 @@ def test_who_ends_the_process_that_makes_the_others_harms_nobody(grade):
     assert {mark for mark, _, _ in grade(**RIGHT).values()} == {"✓"}
 
 
+def test_where_cells_run_a_check_is_there_and_knows_nothing():
+    hidden = player.NoChecks("helpers.checks")
+    assert hidden.train(len) is None and hidden.train.right("a model", 3000) is None
+    assert not hasattr(hidden, "__path__")
+
+
 def test_cells_of_the_course_that_fail_are_named():
     broken = lesson(("predict",))
     broken.cells[1]["source"] = "import no_such_module"
@@ -227,6 +234,7 @@ def test_cells_of_the_course_that_fail_are_named():
 
 TRICKS = {
     "the check's answer": "predict = checks.predict.reference",
+    "its right answer": "predict = checks.predict.right",
     "the exercise's module": "from helpers.lessons.fit_a_line.exercises import predict as p\npredict = p.reference",
     "a report that is patched": "from helpers.exercise import Exercise\nExercise.report = None",
     "the modules loaded anew": "import sys\nfor name in [n for n in sys.modules if n.startswith('helpers')]:\n"
