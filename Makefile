@@ -42,7 +42,7 @@ class-grade: set-up class-extra ## grade what came back: make class-grade NB=01 
 	@$(VENV_PYTHON) -m tools.grading grade "$(NB)" "$(FOLDER)" $(ARGS)
 
 # Several kernels share the cores: more threads would wait for each other.
-test: export OPENBLAS_NUM_THREADS := 1
+test browser-test class-test: export OPENBLAS_NUM_THREADS := 1
 test: set-up ## run all tests but those in the browser and those of a class, every notebook cell included
 	$(VENV_PYTHON) -m pytest $(WORKERS) --dist loadscope --nbval --nbval-current-env --nbval-cell-timeout=120 \
 	  $(addprefix --ignore=tests/,browser classroom site firefox) $(SUITE) $(ARGS)

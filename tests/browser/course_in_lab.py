@@ -94,7 +94,6 @@ class Lab:
         foreign = ("JUPYTER", "IPYTHON", "XDG")
         mine = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         mine.setdefault("MPLCONFIGDIR", str(ROOT / ".venv" / "matplotlib"))  # else it lists all fonts anew
-        mine["OPENBLAS_NUM_THREADS"] = "1"  # several kernels share the cores: more threads would wait for each other
         return mine | {"HOME": str(home), "PYTHONPATH": str(self.root)}
 
     def _wait_until_it_answers(self, patience=60):

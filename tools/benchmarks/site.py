@@ -3,17 +3,16 @@
 It measures the site that `make site-test` builds, Python included. One page shows it, one JupyterLab, by turns.
 """
 
-import pathlib
+import importlib
 import statistics
 import sys
 
 from . import drag, notebooks, playground
 from .report import Row
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT / folder) for folder in ("tests/browser", "tests/site", "tools")]
+sys.path[:0] = [str(drag.ROOT / folder) for folder in ("tests/site", "tools")]  # tests/browser is there by drag
+live_notebook = importlib.import_module("live_notebook")
 
-SITE = ROOT / ".venv-site" / "site"
 PRESSES, DRAGS = 40, 3
 CELLS = ["from helpers import datasets, explorers\nx, y = datasets.fruit_trades()", "explorers.FitByHand(x, y)"]
 KEEP = """async (notebook) => {
@@ -24,15 +23,13 @@ KEEP = """async (notebook) => {
 
 
 def rows():
-    if not SITE.is_dir():
+    if not live_notebook.SITE.is_dir():
         return [Row("the site (make site-test builds it)", None)]
     return drag.in_lab(CELLS, beside_the_site)
 
 
 def beside_the_site(lab):
-    from live_notebook import served
-
-    with served(SITE) as (address, _):
+    with live_notebook.served(live_notebook.SITE) as (address, _):
         browser = lab.context.browser
         site = show(browser, address, CELLS)
         yield from key_rows(lab, site)
@@ -51,13 +48,11 @@ def new_page(browser):
 
 def show(browser, address, cells):
     """A page of the site with a notebook of these cells, run"""
-    from live_notebook import LiveNotebook
-
     page = new_page(browser)
     page.goto(f"{address}/live/lab/index.html?reset")
     page.wait_for_function("window.jupyterapp?.serviceManager")
     page.evaluate(KEEP, drag.notebook_of(cells))
-    LiveNotebook(page, address, "bench.ipynb").run_all()
+    live_notebook.LiveNotebook(page, address, "bench.ipynb").run_all()
     page.locator(".lf canvas[data-frame]").first.wait_for()
     page.wait_for_timeout(2000)
     page.evaluate(drag.WATCH)
@@ -90,10 +85,8 @@ def playground_rows(browser, address):
 
 
 def notebook_rows(browser, address, path):
-    from live_notebook import LiveNotebook
-
     page, number = new_page(browser), path.stem.split("_")[0]
-    notebook = LiveNotebook(page, address, path.name)
+    notebook = live_notebook.LiveNotebook(page, address, path.name)
     notebook.run_all()
     page.close()
     native, _ = notebooks.run(path)
